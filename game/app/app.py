@@ -1,0 +1,245 @@
+"""The app: which screen is open, the look, and the way in and out.
+
+Law: what stands before the first frame is the title alone; story, machine and can are opened after it. An
+exception that nobody answered is handed to whoever called `play`, never printed over the player's screen.
+"""
+
+from __future__ import annotations
+
+from os import environ
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
+from textual.binding import Binding
+
+from game.app.house import House
+from game.app.private_textual import QuietApp
+from game.app.screens.base import RoomScreen
+from game.app.screens.title import TitleScreen
+from game.app.screens.too_small import LEAST_COLUMNS, LEAST_ROWS, TooSmall
+from game.app.themes import LOOKS, look_for
+from game.errors import OffScriptError
+from game.readout.phrasebook import Phrasebook
+from game.storage.library import phrases
+from game.storage.profile import load_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any
+
+    from textual import events
+    from textual.binding import BindingType
+    from textual.command import Provider
+    from textual.geometry import Size
+    from textual.screen import Screen
+    from textual.types import AnimationLevel
+
+    from game.session import Session
+
+
+def _commands() -> type[Provider]:
+    from game.app.palette import Commands
+
+    return Commands
+
+
+class OffScriptApp(QuietApp):
+    """The game, full screen."""
+
+    CSS_PATH: ClassVar[Any] = "game.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-middle"), (110, "-wide")]  # noqa: RUF012  # as Textual types it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012  # as above
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,ctrl+c", "quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        house: House,
+        opening: Callable[[], Session],
+        *,
+        begin: bool = False,
+        refusal: OffScriptError | None = None,
+    ) -> None:
+        """Make the app.
+
+        Args:
+            house: the words and the settings.
+            opening: opens the session; slow, so it is called after the first frame.
+            begin: whether a new playthrough is begun at once, past the title.
+            refusal: what was wrong with the settings, to be said once.
+        """
+        colourless = "NO_COLOR" in environ
+        super().__init__(ansi_color=True if colourless else None)
+        self.house = house
+        self._opening = opening
+        self._begin = begin
+        self._refusal = refusal
+        self._colourless = colourless
+        self._motion: AnimationLevel = self.animation_level
+        for look in LOOKS.values():
+            self.register_theme(look)
+        self.apply_look()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the style sheet its inks also before the first look is on."""
+        return dict(LOOKS["dark"].variables)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the title."""
+        return TitleScreen(self.house)
+
+    def apply_look(self) -> None:
+        """Put on the look and the stillness that the profile asks for."""
+        self.theme = look_for(self.house.profile.theme, no_colour=self._colourless).name
+        self.animation_level = "none" if self.house.profile.reduced_motion else self._motion
+
+    def on_mount(self) -> None:
+        """Open the story once the first frame stands."""
+        self.call_after_refresh(self._open_story)
+
+    def _open_story(self) -> None:
+        """Load the mission and the story, and go where the player asked to be."""
+        self.house.open(self._opening())
+        for screen in self.screen_stack:
+            if isinstance(screen, TitleScreen):
+                screen.story_opened()
+        if self._begin:
+            self.house.begin()
+            self.action_play()
+        if self._refusal is not None:
+            self._say_error(self._refusal)
+
+    def _say_error(self, error: OffScriptError) -> None:
+        self._say(self.house.phrases.say_error(error), refused=True)
+
+    def _say(self, text: str, *, refused: bool) -> None:
+        """Say a sentence on the screen that the player sees, or will when what covers it is gone."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, RoomScreen):
+                screen.status.show(text, refused=refused)
+                return
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wait while the terminal is too small to play on."""
+        self._wait_for_room(event.size)
+
+    def _wait_for_room(self, size: Size) -> None:
+        small = size.width < LEAST_COLUMNS or size.height < LEAST_ROWS
+        waiting = isinstance(self.screen, TooSmall)
+        if small and not waiting:
+            self.push_screen(TooSmall(self.house))
+        elif waiting and not small:
+            self.pop_screen()
+
+    def action_play(self) -> None:
+        """Go to the play, from wherever the player is.
+
+        Nothing is awaited: a screen that asks to be left waits for this to return before it can go.
+        """
+        from game.app.screens.playing import PlayingScreen
+
+        while not isinstance(self.screen, (PlayingScreen, TitleScreen)):
+            self.pop_screen()
+        if isinstance(self.screen, TitleScreen):
+            self.push_screen(PlayingScreen(self.house))
+        self._wait_for_room(self.size)
+
+    def action_visit(self, name: str) -> None:
+        """Open one of the screens beside the play, unless it is open."""
+        if not self.house.is_open:
+            self._say(self.house.say("title.loading"), refused=False)
+            return
+        try:
+            wanted = self._room(name)
+        except OffScriptError as error:
+            self._say_error(error)
+            return
+        if type(self.screen) is not type(wanted):
+            self.push_screen(wanted)
+
+    def _room(self, name: str) -> RoomScreen:
+        match name:
+            case "dailies":
+                from game.app.screens.dailies import DailiesScreen
+
+                return DailiesScreen(self.house)
+            case "can":
+                from game.app.screens.can import CanScreen
+
+                return CanScreen(self.house)
+            case "archive":
+                from game.app.screens.archive import ArchiveScreen
+                from game.storage.library import archive_cards, archive_sources
+
+                return ArchiveScreen(self.house, archive_cards(), archive_sources())
+            case "settings":
+                from game.app.screens.settings import SettingsScreen
+
+                return SettingsScreen(self.house)
+            case "help":
+                from game.app.screens.pages import HelpScreen
+
+                return HelpScreen(self.house)
+            case "about":
+                from game.app.screens.pages import AboutScreen
+
+                return AboutScreen(self.house)
+            case _:
+                raise LookupError(name)
+
+    def action_apply_profile(self) -> None:
+        """Put on what the settings say now."""
+        self.apply_look()
+
+    def action_look(self, word: str) -> None:
+        """Put on a look and keep it."""
+        try:
+            self.house.keep(replace(self.house.profile, theme=word))
+        except OffScriptError as error:
+            self._say_error(error)
+        self.apply_look()
+
+    def action_command_palette(self) -> None:
+        """Open the palette, with the game's own words in it."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, (CommandPalette, TooSmall)):
+            hint = self.house.say("palette.hint")
+            self.push_screen(CommandPalette(placeholder=hint, id="--command-palette"))
+
+    async def action_quit(self) -> None:
+        """Leave at once; everything is saved already."""
+        self.exit(0)
+
+
+def play(
+    opening: Callable[[], Session], profile_folder: Path, *, begin: bool, seed: int | None, reel: int
+) -> int:
+    """Play full screen until the player leaves, and return the exit code.
+
+    When this returns the terminal is as it was and every file is closed, so that the caller may leave by the
+    quickest way there is.
+
+    Args:
+        opening: opens the session; called once the first frame stands.
+        profile_folder: where the settings are kept.
+        begin: whether a new playthrough is begun at once, past the title.
+        seed: for new playthroughs; None draws one.
+        reel: where new playthroughs begin.
+
+    Raises:
+        Exception: whatever went wrong and nobody answered, once the terminal is restored.
+    """
+    profile, refusal = load_profile(profile_folder)
+    house = House(Phrasebook(phrases()), profile, profile_folder, seed=seed, reel=reel)
+    app = OffScriptApp(house, opening, begin=begin, refusal=refusal)
+    try:
+        code = app.run()
+    finally:
+        house.close()
+    if app.failure is not None:
+        raise app.failure
+    return code or 0

@@ -1,0 +1,96 @@
+"""What every screen of one sitting shares: the words, the player's settings, and the session once it is open.
+
+Law: a holder, without rules of its own. What happened is asked of the session, never kept here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.storage.profile import save_profile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.readout.phrasebook import Phrasebook
+    from game.session import Present, Session
+    from game.storage.profile import Profile
+
+
+class House:
+    """One sitting at the terminal.
+
+    Attributes:
+        phrases: every sentence of the game that is not story.
+        profile: the player's settings.
+        profile_folder: where they are kept.
+        seed: for new playthroughs; None draws one.
+        reel: where new playthroughs begin.
+    """
+
+    def __init__(
+        self,
+        phrases: Phrasebook,
+        profile: Profile,
+        profile_folder: Path,
+        *,
+        seed: int | None = None,
+        reel: int = 0,
+    ) -> None:
+        self.phrases = phrases
+        self.profile = profile
+        self.profile_folder = profile_folder
+        self.seed = seed
+        self.reel = reel
+        self._session: Session | None = None
+
+    def say(self, ident: str, **values: str | int) -> str:
+        """Return the sentence with this id."""
+        return self.phrases.say(ident, **values)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the story is loaded."""
+        return self._session is not None
+
+    @property
+    def session(self) -> Session:
+        """The session; nothing that needs it can be reached before the story is loaded.
+
+        Raises:
+            LookupError: before `open`.
+        """
+        if self._session is None:
+            raise LookupError("the story is not loaded yet")
+        return self._session
+
+    def open(self, session: Session) -> None:
+        """Begin to use a session."""
+        self._session = session
+
+    def begin(self) -> Present:
+        """Begin a new playthrough, with the seed and the reel that the command line asked for."""
+        return self.session.begin(self.seed, self.reel)
+
+    def keep(self, profile: Profile) -> None:
+        """Use these settings from now on, and write them.
+
+        Raises:
+            SaveRefused: if they cannot be written; they are used all the same.
+        """
+        self.profile = profile
+        save_profile(self.profile_folder, profile)
+
+    def note_ending(self, ending: str) -> None:
+        """Remember that an ending was seen.
+
+        Raises:
+            SaveRefused: if it cannot be written.
+        """
+        if ending not in self.profile.endings_seen:
+            self.keep(self.profile.with_ending(ending))
+
+    def close(self) -> None:
+        """Let go of the session's files."""
+        if self._session is not None:
+            self._session.close()

@@ -1,0 +1,88 @@
+"""What every screen does alike: sentences, keys, and an answer to a key that means nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import Screen
+
+from game.app.widgets.lines import Key, KeyLine, Status
+from game.errors import OffScriptError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import TypeVar
+
+    from textual import events
+
+    from game.app.house import House
+    from game.session import Notice
+
+    T = TypeVar("T")
+
+BACK = Key("B", "b,B,escape", "key.back", "leave", 0)
+QUIT = Key("Q", "q,Q", "key.quit", "app.quit", 0)
+HELP = Key("?", "question_mark", "key.help", "app.visit('help')", 0)
+SETTINGS = Key("T", "t,T", "key.settings", "app.visit('settings')", 3)
+
+_SILENT = frozenset({"shift", "ctrl", "alt", "super", "hyper", "meta", "ignore", "tab", "shift+tab"})
+
+
+class RoomScreen(Screen[None]):
+    """A screen of the game.
+
+    Attributes:
+        KEYS: its keys, in the order of the line of keys.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self.house = house
+        self.status = Status()
+        self.key_line = KeyLine(house, self.KEYS)
+
+    def tell(self, phrase: str, *, refused: bool = False, **values: str | int) -> None:
+        """Say one sentence above the keys."""
+        self.status.show(self.house.say(phrase, **values), refused=refused)
+
+    def tell_notices(self, notices: Iterable[Notice]) -> None:
+        """Say what an order had to say about itself, the refusal last; nothing when there is nothing."""
+        said = sorted(notices, key=lambda notice: notice.refused)
+        if said:
+            text = " ".join(self.house.say(notice.phrase, **notice.values) for notice in said)
+            self.status.show(text, refused=said[-1].refused)
+        else:
+            self.status.show("", refused=False)
+
+    def attempt(self, order: Callable[[], T]) -> T | None:
+        """Return what an order returns; a refusal is said and None returned."""
+        try:
+            return order()
+        except OffScriptError as error:
+            self.status.show(self.house.phrases.say_error(error), refused=True)
+            return None
+
+    def action_leave(self) -> None:
+        """Go back to the screen before."""
+        self.dismiss()
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer a key that means nothing here with one sentence, and change nothing."""
+        if event.key in _SILENT or event.key in self.active_bindings:
+            return
+        event.stop()
+        self.tell("key.unknown", refused=True, key=_named(event))
+
+    def palette_keys(self) -> Sequence[Key]:
+        """Return the keys that the palette offers for this screen."""
+        return [key for key in self.KEYS if key.action]
+
+
+def _named(event: events.Key) -> str:
+    """Return a key as a player would name it."""
+    if event.character is not None and event.is_printable and event.character != " ":
+        return event.character
+    return event.key.replace("_", " ").replace("+", " ")

@@ -1,0 +1,118 @@
+"""The pages that are only read: the help and the About."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+
+from game.app.ink import Ink, Row, row_width
+from game.app.screenplay import breaks
+from game.app.screens.base import BACK, HELP, QUIT, SETTINGS, RoomScreen
+from game.app.widgets.heading import Heading
+from game.app.widgets.lines import Key, bound
+from game.app.widgets.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from game.app.house import House
+
+_KEYED = 16
+"""Columns for the keys of the help."""
+
+_HELP = (
+    ("1-9", "help.choose"),
+    ("↑ ↓  Enter", "help.point"),
+    ("Space", "help.page"),
+    ("PgUp  PgDn", "help.scroll"),
+    ("Home  End", "help.ends"),
+    ("R", "help.retake"),
+    ("D", "help.dailies"),
+    ("S", "help.can"),
+    ("A", "help.archive"),
+    ("T", "help.settings"),
+    ("M", "help.title_key"),
+    ("B", "help.back"),
+    ("/", "help.search"),
+    ("Ctrl+P", "help.palette"),
+    ("Q  Ctrl+Q", "help.quit"),
+)
+_ABOUT = ("about.what", "about.people", "about.archive", "about.made", "about.licence")
+
+
+class HelpScreen(RoomScreen):
+    """Every key, and what it does."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (Key("Space", "", "key.page", "", 1), BACK, SETTINGS, QUIT)
+    BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("question_mark", "leave", show=False)]
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self.heading = Heading(house.say("help.title"))
+        self.page = Page(self._rows, house.profile.text_width)
+
+    def compose(self) -> ComposeResult:
+        """Put the page between the heading and the keys."""
+        yield self.heading
+        yield self.page
+        yield self.status
+        yield self.key_line
+
+    def on_mount(self) -> None:
+        """Let the page take the arrows."""
+        self.set_focus(self.page)
+
+    def _rows(self, measure: int) -> Sequence[Row]:
+        rows: list[Row] = []
+        for shown, phrase in _HELP:
+            text = self.house.say(phrase)
+            pad = " " * max(1, _KEYED - row_width(((shown, Ink.ACCENT),)))
+            for number, (start, stop) in enumerate(breaks(text, measure - _KEYED)):
+                lead: Row = (
+                    (("", Ink.DIM), (shown, Ink.ACCENT), (pad, Ink.DIM))
+                    if number == 0
+                    else ((" " * _KEYED, Ink.DIM),)
+                )
+                rows.append((*lead, (text[start:stop], Ink.PROSE)))
+        for phrase in ("help.saved", "help.mouse", "help.signs"):
+            rows.append(())
+            rows += _paragraph(self.house.say(phrase), measure, Ink.DIM)
+        return rows
+
+
+class AboutScreen(RoomScreen):
+    """What this is, who is invented, and who made it."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (Key("Space", "", "key.page", "", 1), BACK, HELP, QUIT)
+    BINDINGS: ClassVar[list[BindingType]] = bound(KEYS)
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self.heading = Heading(house.say("about.title"))
+        self.page = Page(self._rows, house.profile.text_width)
+
+    def compose(self) -> ComposeResult:
+        """Put the page between the heading and the keys."""
+        yield self.heading
+        yield self.page
+        yield self.status
+        yield self.key_line
+
+    def on_mount(self) -> None:
+        """Let the page take the arrows."""
+        self.set_focus(self.page)
+
+    def _rows(self, measure: int) -> Sequence[Row]:
+        rows: list[Row] = []
+        for phrase in _ABOUT:
+            rows += _paragraph(self.house.say(phrase), measure, Ink.PROSE)
+            rows.append(())
+        return rows[:-1]
+
+
+def _paragraph(text: str, measure: int, ink: Ink) -> list[Row]:
+    return [((text[start:stop], ink),) for start, stop in breaks(text, measure)]

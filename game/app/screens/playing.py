@@ -1,0 +1,230 @@
+"""The play: slate, transcript, choices, gauges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+
+from game.app.screenplay import Block, block_of
+from game.app.screens.base import HELP, QUIT, SETTINGS, RoomScreen
+from game.app.widgets.choices import Choices
+from game.app.widgets.gauges import Gauges
+from game.app.widgets.lines import Key, bound
+from game.app.widgets.side import SidePanel, SideReading
+from game.app.widgets.slate import Slate
+from game.app.widgets.transcript import Transcript
+from game.readout.panel import read_cast, read_gauges, read_shots, read_slate, speaker_tag
+from game.vocabulary.values import Line, Offer, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from game.app.house import House
+    from game.readout.panel import CastReading
+    from game.session import Present
+
+CREW = ("commander", "actor", "director", "engineer", "rookie", "astronaut")
+"""The roles that the panel beside the prose lists: the people who are flown."""
+
+_AFTER = ("again", "new", "title")
+"""What may be chosen when the film is over."""
+
+_MOST_CHOICES = 9
+
+
+class PlayingScreen(RoomScreen):
+    """Where the film is played."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("", "", "key.choose", "", 0),
+        Key("R", "r,R", "key.retake", "retake", 0),
+        Key("D", "d,D", "key.dailies", "app.visit('dailies')", 1),
+        Key("S", "s,S", "key.can", "app.visit('can')", 1),
+        Key("A", "a,A", "key.archive", "app.visit('archive')", 2),
+        SETTINGS,
+        Key("M", "m,M", "key.title", "leave", 4),
+        HELP,
+        QUIT,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bound(KEYS),
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, _MOST_CHOICES + 1)),
+        Binding("space", "page", show=False),
+        Binding("pagedown", "page", show=False),
+        Binding("pageup,backspace", "page_back", show=False),
+        Binding("home", "first_line", show=False),
+        Binding("end", "last_line", show=False),
+    ]
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        width = house.profile.text_width
+        self.slate = Slate(house)
+        self.transcript = Transcript(width)
+        self.choices = Choices(width)
+        self.gauges = Gauges()
+        self.side = SidePanel(house)
+        self._shown: tuple[str, int, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Put the pieces in the order of attention."""
+        yield self.slate
+        with Horizontal(id="stage"):
+            with Vertical(id="column"):
+                yield self.transcript
+                yield self.choices
+            yield self.side
+        yield self.gauges
+        yield self.status
+        yield self.key_line
+
+    def on_mount(self) -> None:
+        """Show the film as it stands."""
+        self.set_focus(self.choices)
+        self.look_again()
+        self.tell_notices(self.house.session.present.notices)
+
+    def on_screen_resume(self) -> None:
+        """Come back: another moment may be open, or another text width be asked for."""
+        self.transcript.set_widest(self.house.profile.text_width)
+        self.choices.set_widest(self.house.profile.text_width)
+        present = self.house.session.present
+        if self._shown is not None and self._shown != _moment(present):
+            self.look_again()
+            self.tell_notices(present.notices)
+
+    def look_again(self) -> None:
+        """Show the whole film anew, from its first line to now."""
+        session = self.house.session
+        present = session.present
+        if self._shown is not None and self._shown[0] == present.film and self._shown[2] != present.take:
+            self.slate.strike()
+        entries = session.transcript()
+        blocks = [self._block(entry.line, first=number == 0) for number, entry in enumerate(entries)]
+        fresh = next((number for number, entry in enumerate(entries) if entry.moment == present.moment), 0)
+        if present.lines != tuple(entry.line for entry in entries[fresh:]):
+            fresh = len(blocks)
+            blocks += [self._block(line, first=False) for line in present.lines]
+        self.transcript.show_all([*blocks, *self._end_card(present)], fresh)
+        self.side.forget()
+        self._show_now(present)
+
+    def _block(self, line: Line, *, first: bool) -> Block:
+        head = self.house.say("play.fade_in" if first else "play.cut_to")
+        tag = speaker_tag(self.house.session.book, line.speaker) if line.speaker else ""
+        return block_of(line, tag, head, first)
+
+    def _end_card(self, present: Present) -> list[Block]:
+        """Return the title of the ending and its line, once the film is over."""
+        ending = self.house.session.book.declarations.endings.get(present.state.ending)
+        if ending is None:
+            return []
+        card = (Line(Voice.SLUGLINE, ending.title), Line(Voice.NOTE, ending.note))
+        return [block_of(line, "", "", first=False) for line in card]
+
+    def _show_now(self, present: Present) -> None:
+        """Show what is not transcript."""
+        book = self.house.session.book
+        slate = read_slate(book, present.state, present.take)
+        gauges = read_gauges(book, present.state, present.before)
+        self.slate.show(slate, present.durable)
+        self.gauges.show(gauges)
+        self.side.show(SideReading(self._cast(present), slate, read_shots(book, present.state)), gauges)
+        offers = self._offers(present)
+        self.choices.show(offers)
+        self.key_line.set_range("1" if len(offers) == 1 else f"1-{len(offers)}" if offers else "")
+        self._shown = _moment(present)
+        if present.state.ending:
+            self.attempt(lambda: self.house.note_ending(present.state.ending))
+
+    def _cast(self, present: Present) -> tuple[CastReading, ...]:
+        book = self.house.session.book
+        roles = book.declarations.people
+        cast = zip(roles, read_cast(book, present.state), strict=True)
+        return tuple(person for role, person in cast if role in CREW or person.camera)
+
+    def _offers(self, present: Present) -> Sequence[Offer]:
+        if present.state.ending:
+            return [Offer(name, self.house.say(f"over.{name}")) for name in _AFTER]
+        return present.state.offers
+
+    async def action_choose(self, number: int) -> None:
+        """Take a choice by its number."""
+        offers = self.choices.offers
+        if number <= len(offers):
+            await self._take(offers[number - 1].ident)
+        else:
+            self.tell("order.no_such_number", refused=True, typed=number, most=len(offers))
+
+    async def on_choices_taken(self, message: Choices.Taken) -> None:
+        """Take the choice that was pointed at."""
+        await self._take(message.ident)
+
+    async def _take(self, ident: str) -> None:
+        session = self.house.session
+        if session.present.state.ending:
+            await self._go_on(ident)
+            return
+        before = session.present.moment
+        present = self.attempt(lambda: session.choose(ident))
+        if present is None:
+            return
+        self.tell_notices(present.notices)
+        if present.moment == before:
+            return
+        empty = len(self.transcript.roll) == 0
+        blocks = [self._block(line, first=empty and not number) for number, line in enumerate(present.lines)]
+        cut = any(line.voice is Voice.SLUGLINE for line in present.lines)
+        self.transcript.add([*blocks, *self._end_card(present)], cut=cut)
+        self._show_now(present)
+
+    async def _go_on(self, ident: str) -> None:
+        """Do what was chosen when the film is over."""
+        if ident == "again":
+            self.action_retake()
+        elif ident == "new":
+            if self.attempt(self.house.begin) is not None:
+                self.look_again()
+                self.tell_notices(self.house.session.present.notices)
+        else:
+            self.action_leave()
+
+    def action_retake(self) -> None:
+        """Take the last choice again."""
+        session = self.house.session
+        present = self.attempt(session.retake)
+        if present is None:
+            return
+        if _moment(present) != self._shown:
+            self.look_again()
+        self.tell_notices(present.notices)
+
+    def action_page(self) -> None:
+        """Read on."""
+        if not self.transcript.page():
+            self.tell("play.no_more")
+
+    def action_page_back(self) -> None:
+        """Read back."""
+        self.transcript.page_back()
+
+    def action_first_line(self) -> None:
+        """Go to the first line of the playthrough."""
+        self.transcript.to_first()
+
+    def action_last_line(self) -> None:
+        """Go to the last line."""
+        self.transcript.to_last()
+
+    def on_transcript_moved(self) -> None:
+        """Say whether there is more to read."""
+        self.status.set_aside(self.house.say("play.more") if self.transcript.more else "")
+
+
+def _moment(present: Present) -> tuple[str, int, int]:
+    return present.film, present.moment, present.take

@@ -1,0 +1,149 @@
+"""The choices that are open, as a numbered list: by number, by arrows and Enter, or under the mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+
+from game.app.ink import Ink, Row
+from game.app.screenplay import breaks, unmarked
+from game.app.widgets.drawn import paint
+from game.app.widgets.transcript import MARGIN, margin_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.binding import BindingType
+    from textual.strip import Strip
+
+    from game.vocabulary.values import Offer
+
+_NUMBERED = 3
+"""Columns that a number and the space after it take."""
+
+
+class Choices(ScrollView, can_focus=True):
+    """A numbered list that speaks of a choice by its written id."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("enter", "take", show=False),
+    ]
+
+    class Taken(Message):
+        """A choice was taken.
+
+        Attributes:
+            ident: its written id.
+        """
+
+        def __init__(self, ident: str) -> None:
+            super().__init__()
+            self.ident = ident
+
+    def __init__(self, widest: int) -> None:
+        super().__init__()
+        self._widest = widest
+        self._offers: tuple[Offer, ...] = ()
+        self._words: list[str] = []
+        self._at = 0
+        self._rows: list[tuple[int, str]] = []
+        self._laid_for = -1
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The choices, in the order of their numbers."""
+        return self._offers
+
+    def set_widest(self, widest: int) -> None:
+        """Lay the words out in another text width."""
+        self._widest = widest
+        self._lay_out()
+
+    def show(self, offers: Sequence[Offer]) -> None:
+        """Show other choices, the first of them highlighted."""
+        self._offers, self._at = tuple(offers), 0
+        self._words = [unmarked(offer.label)[0] for offer in offers]
+        self._lay_out()
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def action_move(self, by: int) -> None:
+        """Highlight another choice; the list goes round."""
+        if not self._offers:
+            return
+        self._at = (self._at + by) % len(self._offers)
+        rows = [row for row, (index, _) in enumerate(self._rows) if index == self._at]
+        room = self.scrollable_content_region.height
+        top = round(self.scroll_y)
+        if rows and rows[0] < top:
+            self.scroll_to(y=rows[0], animate=False, force=True, immediate=True)
+        elif rows and rows[-1] >= top + room:
+            self.scroll_to(y=rows[-1] - room + 1, animate=False, force=True, immediate=True)
+        self.refresh()
+
+    def action_take(self) -> None:
+        """Take the highlighted choice."""
+        if self._offers:
+            self.post_message(self.Taken(self._offers[self._at].ident))
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the choice under the pointer."""
+        offset = event.get_content_offset(self)
+        row = -1 if offset is None else offset.y + round(self.scroll_y)
+        if 0 <= row < len(self._rows):
+            event.stop()
+            self._at = self._rows[row][0]
+            self.action_take()
+
+    def on_resize(self) -> None:
+        """Lay out anew for the width there is now."""
+        self._lay_out()
+
+    def _measure(self, width: int) -> int:
+        return max(1, min(self._widest, width - MARGIN))
+
+    def _wrapped(self, width: int) -> list[tuple[int, str]]:
+        room = self._measure(width) - _NUMBERED
+        return [
+            (index, words[start:stop])
+            for index, words in enumerate(self._words)
+            for start, stop in breaks(words, room)
+        ]
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if width <= 0:
+            return
+        self._rows = self._wrapped(width)
+        size = Size(width, len(self._rows))
+        if self.virtual_size != size:
+            self.virtual_size = size
+            self.refresh(layout=True)
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
+        """Return how many rows the choices take at a width."""
+        return len(self._wrapped(width - self.styles.scrollbar_size_vertical))
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row of the list."""
+        width = self.scrollable_content_region.width
+        row = y + round(self.scroll_y)
+        if row >= len(self._rows):
+            return paint(self, (), width)
+        index, text = self._rows[row]
+        first = row == 0 or self._rows[row - 1][0] != index
+        chosen = index == self._at and self.has_focus
+        left = margin_for(width, self._measure(width), self.screen.has_class("-wide"))
+        mark = "▸" if chosen and first else " "
+        number = f"{index + 1}  " if first else " " * _NUMBERED
+        ink = Ink.ACCENT if chosen else Ink.PROSE
+        drawn: Row = ((f"{' ' * (left - 2)}{mark} ", Ink.ACCENT), (number, Ink.ACCENT), (text, ink))
+        return paint(self, drawn, width)

@@ -1,0 +1,166 @@
+"""The two lines at the foot of every screen: what the game has to say, and the keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from game.app.ink import Ink, Row, Run, row_width, spread
+from game.app.screenplay import breaks
+from game.app.widgets.drawn import Drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual import events
+    from textual.binding import BindingType
+    from textual.geometry import Size
+
+    from game.app.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a screen: in its line of keys, in the palette, in the help, and under the mouse.
+
+    Attributes:
+        shown: as the line of keys has it.
+        keys: Textual's names for it, with commas.
+        phrase: the id of the word beside it; the palette and the help use ``phrase`` + ``.help``.
+        action: what it does; ``""`` for a key that only the line of keys speaks of.
+        weight: what is left out first where there is no room; 0 stays longest.
+        first: whether the screen hears it before the widget that has the focus: it opens a line to type in,
+            and letters typed at once after it must not overtake it, or it means more to the screen.
+    """
+
+    shown: str
+    keys: str
+    phrase: str
+    action: str
+    weight: int = 1
+    first: bool = False
+
+
+def bound(keys: Iterable[Key]) -> list[BindingType]:
+    """Return the bindings of a screen's keys."""
+    return [
+        Binding(key.keys, key.action, show=False, priority=key.first)
+        for key in keys
+        if key.keys and key.action
+    ]
+
+
+_SIGN = 4
+"""Columns before the sentence, for the sign of a refusal."""
+
+
+class Status(Drawn):
+    """One sentence above the keys: a refusal, or what was just done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self._refused = False
+        self._aside = ""
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return self._text
+
+    def show(self, text: str, *, refused: bool) -> None:
+        """Say a sentence; a refusal is marked."""
+        self._text, self._refused = text, refused
+        self.redraw()
+        self.refresh(layout=True)
+
+    def set_aside(self, text: str) -> None:
+        """Say a few words at the right end, in accent."""
+        if text != self._aside:
+            self._aside = text
+            self.redraw()
+            self.refresh(layout=True)
+
+    def _said(self, width: int) -> list[str]:
+        """Return the sentence in as few rows as it needs, one at least."""
+        room = max(1, width - _SIGN - row_width(self._aside_run()) - 1)
+        return [self._text[start:stop] for start, stop in breaks(self._text, room)]
+
+    def _aside_run(self) -> Row:
+        return ((f"{self._aside} ", Ink.ACCENT),) if self._aside else ()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
+        """Return how many rows the sentence takes."""
+        return len(self._said(width))
+
+    def draw(self, size: Size) -> Sequence[Row]:
+        """Return the sentence, and the words at the right end of its first row."""
+        width = size.width
+        ink = Ink.CAUTION if self._refused else Ink.PROSE
+        rows: list[Row] = []
+        for number, said in enumerate(self._said(width)):
+            sign = "  ! " if self._refused and number == 0 else " " * _SIGN
+            row: Row = ((sign, Ink.CAUTION), (said, ink))
+            rows.append(spread(row, self._aside_run(), width) if number == 0 else row)
+        return rows
+
+
+class KeyLine(Drawn):
+    """The keys of a screen in one line; each may be clicked."""
+
+    def __init__(self, house: House, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self._house = house
+        self._keys = tuple(keys)
+        self._spans: list[tuple[int, int, Key]] = []
+        self._range = ""
+
+    def set_range(self, shown: str) -> None:
+        """Say which numbers may be pressed, ``1-3``; ``""`` leaves them out."""
+        if shown != self._range:
+            self._range = shown
+            self.redraw()
+
+    def draw(self, size: Size) -> Sequence[Row]:
+        """Return the line with as many keys as there is room for."""
+        width = size.width
+        kept = list(self._keys)
+        while True:
+            words = [(key, self._shown(key), self._house.say(key.phrase)) for key in kept]
+            words = [word for word in words if word[1]]
+            for gap in (3, 2):
+                row, spans = self._row(words, gap)
+                if row_width(row) <= width:
+                    self._spans = spans
+                    return (row,)
+            heaviest = max(key.weight for key in kept)
+            if heaviest == 0 or len(kept) == 1:
+                self._spans = spans
+                return (row,)
+            kept = [key for key in kept if key.weight < heaviest]
+
+    def _shown(self, key: Key) -> str:
+        return key.shown or self._range
+
+    def _row(self, words: Sequence[tuple[Key, str, str]], gap: int) -> tuple[Row, list[tuple[int, int, Key]]]:
+        runs: list[Run] = []
+        spans: list[tuple[int, int, Key]] = []
+        at = 0
+        for number, (key, shown, word) in enumerate(words):
+            lead = " " * (gap if number else 1)
+            piece = ((lead, Ink.DIM), (shown, Ink.ACCENT), (f" {word}", Ink.DIM))
+            start = at + len(lead)
+            at += row_width(piece)
+            spans.append((start, at, key))
+            runs += piece
+        return tuple(runs), spans
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key under the pointer does."""
+        for start, stop, key in self._spans:
+            if start <= event.x < stop and key.action:
+                event.stop()
+                await self.screen.run_action(key.action)
+                return

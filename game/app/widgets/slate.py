@@ -1,0 +1,81 @@
+"""The slate: reel, scene, take, slugline and mission time, with a rule under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.app.ink import Ink, Row, fit, row_width
+from game.app.widgets.drawn import Drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.geometry import Size
+
+    from game.app.house import House
+    from game.readout.panel import SlateReading
+
+_BEAT_S = 0.7
+"""How long a new take number stays lit. Chosen for play."""
+
+COLD_OPEN = 0
+CLOSING = 7
+
+
+class Slate(Drawn):
+    """The one line that is always there."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self._house = house
+        self._reading: SlateReading | None = None
+        self._durable = True
+        self._lit = False
+
+    @property
+    def lit(self) -> bool:
+        """Whether the take number is in accent now."""
+        return self._lit
+
+    def show(self, reading: SlateReading, durable: bool) -> None:
+        """Draw a reading; ``durable`` is False while the playthrough is only in memory."""
+        self._reading, self._durable = reading, durable
+        self.redraw()
+
+    def strike(self) -> None:
+        """Light the take number for one beat."""
+        self._lit = True
+        self.redraw()
+        self.set_timer(_BEAT_S, self.settle)
+
+    def settle(self) -> None:
+        """Let the take number go dark again."""
+        self._lit = False
+        self.redraw()
+
+    def draw(self, size: Size) -> Sequence[Row]:
+        """Return the slate and its rule."""
+        width = size.width
+        rule: Row = (("─" * width, Ink.DIM),)
+        reading = self._reading
+        if reading is None:
+            return ((), rule)
+        say = self._house.say
+        if reading.reel == COLD_OPEN:
+            reel = say("slate.cold_open")
+        elif reading.reel == CLOSING:
+            reel = say("slate.closing")
+        else:
+            reel = say("slate.reel", reel=reading.reel)
+        left: Row = (
+            (f" {reel}  {say('slate.scene', scene=reading.scene)}  ", Ink.DIM),
+            (say("slate.take", take=reading.take), Ink.ACCENT if self._lit else Ink.DIM),
+        )
+        right: Row = ((f"{reading.date}  ", Ink.DIM), (f"{reading.time} ", Ink.PROSE))
+        if not self._durable:
+            right = ((f"! {say('slate.unsaved')}  ", Ink.CAUTION), *right)
+        room = width - row_width(left) - row_width(right)
+        slug = fit(reading.slugline.upper(), max(0, room - 4))
+        before = max(2, (room - row_width(((slug, Ink.HEAD),))) // 2) if slug else 0
+        after = max(0, room - before - row_width(((slug, Ink.HEAD),)))
+        return ((*left, (" " * before, Ink.DIM), (slug, Ink.HEAD), (" " * after, Ink.DIM), *right), rule)

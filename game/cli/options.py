@@ -1,0 +1,100 @@
+"""The options and subcommands, as argparse knows them.
+
+Law: what no edition has built yet is absent, not a stub. The common options may stand before or after a
+subcommand. A workshop is imported only when its name was typed, since plain play pays for every import.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from game import __version__
+from game.errors import UsedWrongly
+from game.splash import lower_splash
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+    from game.readout.phrasebook import Phrasebook
+
+DIFFICULTIES = ("told",)
+"""The rungs of the ladder that this edition has."""
+
+PACES = ("turns",)
+"""The clocks that this edition has."""
+
+_MOST_DIGITS = 18
+"""Digits of a seed; any number of so many fits the 64 bits that a film keeps."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argparse, saying what is wrong where the player can see it."""
+
+    def error(self, message: str) -> NoReturn:
+        lower_splash()
+        super().error(message)
+
+
+def parse(argv: Sequence[str], phrases: Phrasebook) -> argparse.Namespace:
+    """Return what was asked for; exits with 2 and one sentence when it means nothing."""
+    common = _common(phrases, argparse.SUPPRESS)
+    parser = _Parser(
+        prog="offscript",
+        description=phrases.say("cli.description"),
+        parents=[_common(phrases, None)],
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"offscript {__version__}", help=phrases.say("cli.version")
+    )
+    rooms = parser.add_subparsers(dest="room", metavar="COMMAND", parser_class=argparse.ArgumentParser)
+    saves = rooms.add_parser(
+        "saves", parents=[common], help=phrases.say("cli.help.saves"), allow_abbrev=False
+    )
+    _add_saves(saves, common, phrases)
+    story = rooms.add_parser("story", help=phrases.say("cli.help.story"), allow_abbrev=False)
+    flight = rooms.add_parser("flight", help=phrases.say("cli.help.flight"), allow_abbrev=False)
+    if "story" in argv:
+        from game.workshop import story_tools
+
+        story_tools.add_arguments(story)
+    if "flight" in argv:
+        from game.workshop import flight_verify
+
+        orders = flight.add_subparsers(dest="order", required=True, metavar="ORDER")
+        flight_verify.add_arguments(
+            orders.add_parser("verify", help=phrases.say("cli.help.flight"), allow_abbrev=False)
+        )
+    return parser.parse_args(argv)
+
+
+def _common(phrases: Phrasebook, default: object) -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=default, allow_abbrev=False)
+    common.add_argument("--plain", action="store_true", default=default, help=phrases.say("cli.plain"))
+    common.add_argument("--saves", metavar="DIR", default=default, help=phrases.say("cli.saves"))
+    common.add_argument("--seed", type=_seed, metavar="N", default=default, help=phrases.say("cli.seed"))
+    common.add_argument("--pace", choices=PACES, default=default, help=phrases.say("cli.pace"))
+    common.add_argument(
+        "--difficulty", choices=DIFFICULTIES, default=default, help=phrases.say("cli.difficulty")
+    )
+    common.add_argument("--reel", type=int, metavar="N", default=default, help=phrases.say("cli.reel"))
+    return common
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise UsedWrongly("save.seed", seed=text[:40])
+    return int(text)
+
+
+def _add_saves(saves: argparse.ArgumentParser, common: argparse.ArgumentParser, phrases: Phrasebook) -> None:
+    orders = saves.add_subparsers(dest="order", required=True, metavar="ORDER")
+    for name in ("list", "show", "check"):
+        order = orders.add_parser(
+            name, parents=[common], help=phrases.say(f"cli.help.{name}"), allow_abbrev=False
+        )
+        order.add_argument("--json", action="store_true", help=phrases.say("cli.json"))
+        if name == "show":
+            order.add_argument("film", help=phrases.say("cli.film"))

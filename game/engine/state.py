@@ -1,0 +1,64 @@
+"""All that a save must hold of one moment, as one frozen value.
+
+Law: named by the ids that the writer wrote, never by position; every declared fact is here with its value,
+also when it is the default, so that the next edition's defaults change nothing that was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from game.vocabulary.values import Offer, Place, Value
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One moment of one playthrough.
+
+    Attributes:
+        seed: chance is drawn from it.
+        turn: how many orders led here from the beginning.
+        phase: the mission machine's state, by name.
+        reel: 0 for the cold open, 1 to 6, 7 for the endings.
+        place: the scene and the beat whose choices are open.
+        clock: mission time, ``YYYY-MM-DD HH:MM:SS`` (UTC).
+        facts: every declared fact and gauge with its value, sorted by name.
+        once: the once-only choices that were taken, as ``scene/choice``, sorted.
+        offers: the choices that are open, in the order in which they were shown.
+        ending: the ending's id when the film is over, else ``""``.
+    """
+
+    seed: int
+    turn: int
+    phase: str
+    reel: int
+    place: Place
+    clock: str
+    facts: tuple[tuple[str, Value], ...]
+    once: tuple[str, ...]
+    offers: tuple[Offer, ...]
+    ending: str
+
+    def known(self) -> dict[str, Value]:
+        """Return the facts as a new dictionary."""
+        return dict(self.facts)
+
+
+def freeze_facts(facts: Mapping[str, Value]) -> tuple[tuple[str, Value], ...]:
+    """Return facts as a state holds them: pairs sorted by name."""
+    return tuple(sorted(facts.items()))
+
+
+def state_hash(state: State) -> str:
+    """Return 32 hex digits that are equal for equal states, on every machine.
+
+    BLAKE2b (RFC 7693) over the state's canonical JSON.
+    """
+    return blake2b(msgspec.json.encode(state, order="deterministic"), digest_size=16).hexdigest()

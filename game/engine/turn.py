@@ -1,0 +1,195 @@
+"""One turn: the one function that makes the next state, and the two that make the first and mend an old one.
+
+Law: pure and total. The same state, command and book give the same turn; an order that means nothing here
+is an event, and then the state is the very object that came in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from game.chance import draw
+from game.engine.state import State, freeze_facts
+from game.mission.machine import fire
+from game.mission.phases import OVER, PHASES, START, ending_of
+from game.narrative.flow import Reading, read_on, rejoin, resolve_choice, resolve_place, take
+from game.narrative.memory import adopt_facts
+from game.vocabulary.events import (
+    Event,
+    FilmEnded,
+    LineShown,
+    OrderRefused,
+    PhaseEntered,
+    PlaceLost,
+    SceneOpened,
+)
+from game.vocabulary.values import Line, Place, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from game.narrative.book import Start
+    from game.narrative.shelf import Book
+    from game.vocabulary.commands import Command
+    from game.vocabulary.values import Value
+
+FIRST_CLOCK = "2021-10-05 12:09:30"
+"""Mission time before the first scene has set it: the cold open's own."""
+
+_PHASE_CAP = 20
+"""Phases that one order may pass through without a choice; more is a circle in the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What an order led to."""
+
+    state: State
+    events: tuple[Event, ...]
+
+
+def begin(book: Book, seed: int, start: Start | None = None) -> Turn:
+    """Return the first turn of a new playthrough.
+
+    Args:
+        book: the story.
+        seed: chance is drawn from it, here and later.
+        start: a marked start of ``story/starts.toml``, or None for the cold open.
+    """
+    facts: dict[str, Value] = {}
+    for fact in book.declarations.facts.values():
+        facts[fact.name] = (
+            fact.low + draw(seed, f"story/{fact.name}", 0, fact.high - fact.low + 1)
+            if fact.drawn
+            else fact.default
+        )
+    if start is not None:
+        facts.update(start.facts)
+    phase = start.phase if start is not None else START
+    blank = State(
+        seed=seed,
+        turn=0,
+        phase=phase,
+        reel=0,
+        place=Place(PHASES[phase].scene, ""),
+        clock=FIRST_CLOCK,
+        facts=freeze_facts(facts),
+        once=(),
+        offers=(),
+        ending="",
+    )
+    return _settled(book, blank, _open(book, blank, phase), [])
+
+
+def advance(state: State, command: Command, book: Book) -> Turn:
+    """Return the turn that an order leads to; a refused order leaves the state as it is."""
+    if state.ending:
+        return _refused(state, "order.film_over", command.choice)
+    if command.at != state.place:
+        return _refused(state, "order.stale", command.choice)
+    if command.choice not in {offer.ident for offer in state.offers}:
+        return _refused(state, "order.no_such_choice", command.choice)
+    reading = take(book, state.place, command.choice, state.known(), state.clock, state.once)
+    return _settled(book, replace(state, turn=state.turn + 1), reading, [])
+
+
+def settle(state: State, book: Book, earlier: Iterable[State] = ()) -> Turn:
+    """Return an old state as this edition of the story knows it.
+
+    Facts keep their values; facts that are new take their default, renamed ones their new name. A place
+    that was renamed is followed. A beat that is gone falls back to its scene's start: to the moment at
+    which the scene opened if the journal still has it, else to the nearest earlier moment whose place still
+    stands. Failing that, the scene's (or, when the scene itself is gone, the phase's) first beat is read
+    with the facts as they are. A `PlaceLost` says so. Nothing is applied twice: a moment of the journal has
+    its own facts, and a first beat that is read for want of one changes none.
+
+    Args:
+        state: the state as it was saved.
+        book: this edition.
+        earlier: the states that led to it, newest first.
+    """
+    if state.ending:
+        return Turn(state, ())
+    place, lost = resolve_place(book, state.place)
+    if place is not None and lost is None:
+        return _rejoined(book, state, place, [])
+    kind = "scene" if place is None else "beat"
+    for old in _by_nearness(state, earlier):
+        standing, missing = resolve_place(book, old.place)
+        if standing is not None and missing is None:
+            gone = PlaceLost(str(state.place), str(standing), kind)
+            return _rejoined(book, old, standing, [gone])
+    phase = state.phase if state.phase in PHASES and PHASES[state.phase].scene else START
+    entry = place if place is not None else Place(PHASES[phase].scene, "")
+    facts = adopt_facts(book.declarations, state.known())
+    reading = read_on(book, entry, facts, state.clock, _once(book, state), muted=True)
+    gone = PlaceLost(str(state.place), str(reading.place), kind)
+    return _settled(book, replace(state, phase=phase), replace(reading, lost=()), [gone])
+
+
+def _by_nearness(state: State, earlier: Iterable[State]) -> list[State]:
+    """Return the earlier states with the one at which this scene opened first, then the newest first."""
+    older = list(earlier)
+    same_scene = 0
+    while same_scene < len(older) and older[same_scene].place.scene == state.place.scene:
+        same_scene += 1
+    return older[same_scene - 1 : same_scene] + older if same_scene else older
+
+
+def _rejoined(book: Book, state: State, place: Place, events: list[Event]) -> Turn:
+    """Stand where the state stood, and go on where the choices of its beat have become an arrow."""
+    facts = adopt_facts(book.declarations, state.known())
+    reading = rejoin(book, place, facts, state.clock, _once(book, state))
+    return _settled(book, replace(state, place=place), reading, events)
+
+
+def _once(book: Book, state: State) -> tuple[str, ...]:
+    return tuple(sorted(resolve_choice(book, key) for key in state.once))
+
+
+def _refused(state: State, phrase: str, detail: str) -> Turn:
+    return Turn(state, (OrderRefused(phrase, detail),))
+
+
+def _open(book: Book, state: State, phase: str) -> Reading:
+    """Return the reading of a phase's entry scene from its first beat, with its clock and slugline."""
+    scene = book.scene(PHASES[phase].scene)
+    reading = read_on(
+        book, Place(scene.ident, scene.entry), state.known(), scene.clock or state.clock, state.once
+    )
+    slug = Line(Voice.SLUGLINE, scene.slugline, "", f"{scene.ident}/{scene.entry}")
+    return replace(reading, lines=(slug, *reading.lines))
+
+
+def _settled(book: Book, state: State, reading: Reading, events: list[Event]) -> Turn:
+    """Follow a reading through every trigger that it fired, until choices are open or the film is over."""
+    opened = state.turn == 0 and not state.offers
+    scene_before = "" if opened else state.place.scene
+    for _ in range(_PHASE_CAP):
+        events += reading.lost
+        if reading.place.scene != scene_before:
+            scene_before = reading.place.scene
+            events.append(SceneOpened(scene_before, book.scene(scene_before).reel))
+        events += [LineShown(line) for line in reading.lines]
+        events += reading.changes
+        state = replace(
+            state,
+            reel=book.scene(reading.place.scene).reel,
+            place=reading.place,
+            clock=reading.clock,
+            facts=freeze_facts(reading.facts),
+            once=reading.once,
+            offers=reading.offers,
+        )
+        if not reading.trigger:
+            return Turn(state, tuple(events))
+        phase = fire(state.phase, reading.trigger, reading.facts)
+        events.append(PhaseEntered(phase, reading.trigger))
+        if phase == OVER:
+            ending = ending_of(state.phase)
+            events.append(FilmEnded(ending))
+            return Turn(replace(state, phase=phase, ending=ending, offers=()), tuple(events))
+        state = replace(state, phase=phase)
+        reading = _open(book, state, phase)
+    raise RecursionError(f"{_PHASE_CAP} phases without a choice, last {state.phase!r}")

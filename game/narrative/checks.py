@@ -1,0 +1,324 @@
+"""Doubts the whole story at once: every file, every arrow, every state that a beat may be read in.
+
+Law: one run finds all mistakes. What must not be published is an error; what is worth a look is a warning.
+Each finding names file, line and what to do. The mission's table is handed in: this room does not know it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from typing import TYPE_CHECKING, cast
+
+from game.narrative.arrows import ArrowChecks
+from game.narrative.book import Doing, Paragraph
+from game.narrative.cards import check_card
+from game.narrative.declarations import (
+    DECLARATION_FILES,
+    ENDINGS,
+    FACTS,
+    RENAMED,
+    SOURCES,
+    STARTS,
+    line_in,
+    scan_declarations,
+)
+from game.narrative.findings import Finding, Report
+from game.narrative.graph import StoryGraph
+from game.narrative.header import NEWSREEL
+from game.narrative.manners import bad_habits
+from game.narrative.reader import scan_scene
+from game.narrative.timeline import times_gone_back
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from game.errors import StoryError
+    from game.narrative.book import Declarations, Scene
+    from game.narrative.expressions import Condition, Effect
+    from game.narrative.graph import PhaseRow, TransitionRow
+    from game.vocabulary.values import Place, Value
+
+PHRASES = "phrases.toml"
+ENDING_PREFIX = "ending."
+"""A phase whose name begins so is the ending of the rest of its name."""
+
+
+def is_scene_file(file: str) -> bool:
+    """Tell whether a file of the story is a scene: Markdown under ``reels/``, or right in ``newsreels/``."""
+    if not file.endswith(".md") or _is_page(file):
+        return False
+    return file.startswith("reels/") or (file.startswith("newsreels/") and file.count("/") == 1)
+
+
+def is_card_file(file: str) -> bool:
+    """Tell whether a file of the story is an Archive card."""
+    return (
+        file.startswith("archive/") and file.count("/") == 1 and file.endswith(".md") and not _is_page(file)
+    )
+
+
+def check_story(
+    files: Mapping[str, bytes],
+    phases: Mapping[str, PhaseRow],
+    transitions: Iterable[TransitionRow],
+    phrase_ids: Collection[str] = (),
+) -> Report:
+    """Check a story.
+
+    Args:
+        files: every file of the story, by its path relative to ``story/``.
+        phases: the mission's phases, by name.
+        transitions: the mission's table.
+        phrase_ids: ids that ``phrases.toml`` must have.
+    """
+    checks = _StoryChecks(files, phases, tuple(transitions))
+    checks.run(phrase_ids)
+    return checks.report()
+
+
+class _StoryChecks:
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        phases: Mapping[str, PhaseRow],
+        transitions: tuple[TransitionRow, ...],
+    ) -> None:
+        self._errors: set[Finding] = set()
+        self._warnings: set[Finding] = set()
+        self._phases = phases
+        self._transitions = transitions
+        self._texts = {
+            file: self._decoded(file, data) for file, data in sorted(files.items()) if _is_text(file)
+        }
+        self._declared, errors = scan_declarations(
+            {file: text for file, text in self._texts.items() if file in (*DECLARATION_FILES, SOURCES)}
+        )
+        self._take(errors)
+
+    def run(self, phrase_ids: Collection[str]) -> None:
+        scenes = self._read_scenes()
+        graph = StoryGraph(scenes, self._phases, self._transitions)
+        whole = len(scenes) == sum(map(is_scene_file, self._texts))
+        arrows = ArrowChecks(graph, self._declared, self.error, self.warning)
+        arrows.check_targets(self._known_scenes())
+        arrows.check_phases(self._known_scenes())
+        arrows.check_triggers()
+        arrows.check_ways_out()
+        if whole:
+            arrows.check_reached()
+        arrows.check_length()
+        for scene in scenes.values():
+            for line, message in times_gone_back(scene, graph):
+                self.error(scene.file, line, message)
+            self._check_manners(scene)
+        self._check_facts(graph)
+        self._check_renames(graph)
+        self._check_endings()
+        self._check_starts()
+        self._check_sources(scenes)
+        self._check_phrases(phrase_ids)
+
+    def report(self) -> Report:
+        return Report(tuple(sorted(self._errors)), tuple(sorted(self._warnings - self._errors)))
+
+    def error(self, file: str, line: int, message: str) -> None:
+        self._errors.add(Finding(file, line, message))
+
+    def warning(self, file: str, line: int, message: str) -> None:
+        self._warnings.add(Finding(file, line, message))
+
+    def _take(self, errors: Iterable[StoryError]) -> None:
+        for error in errors:
+            self.error(error.file, error.line, error.message)
+
+    def _decoded(self, file: str, data: bytes) -> str:
+        try:
+            return data.decode()
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            self.error(file, line, f"not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8")
+            # the rest of the file is still worth checking
+            return data.decode(errors="ignore")
+
+    def _known_scenes(self) -> set[str]:
+        """Return the ids that arrows may name: also those of files that could not be read."""
+        return {_stem(file) for file in self._texts if is_scene_file(file)}
+
+    def _read_scenes(self) -> dict[str, Scene]:
+        scenes: dict[str, Scene] = {}
+        files: dict[str, str] = {}
+        for file, text in self._texts.items():
+            if not is_scene_file(file):
+                continue
+            scene, errors = scan_scene(text, file, self._declared)
+            self._take(errors)
+            stem = _stem(file)
+            if stem in files:
+                self.error(file, 1, f"the scene {stem!r} is also in {files[stem]}; rename one of the files")
+            elif scene is not None:
+                scenes[stem] = scene
+            files.setdefault(stem, file)
+        return scenes
+
+    # words
+
+    def _check_manners(self, scene: Scene) -> None:
+        for beat in scene.beats.values():
+            spoken = [(item.line, item.text) for item in beat.items if isinstance(item, Paragraph)]
+            for line, text in (*spoken, *((choice.line, choice.label) for choice in beat.choices)):
+                for message in bad_habits(text):
+                    self.warning(scene.file, line, message)
+
+    def _check_sources(self, scenes: Mapping[str, Scene]) -> None:
+        cards = {file: text for file, text in self._texts.items() if is_card_file(file)}
+        if SOURCES not in self._texts:
+            needing = [*cards, *(scene.file for scene in scenes.values() if scene.kind == NEWSREEL)]
+            if needing:
+                self.error(SOURCES, 0, f"the file is missing; {needing[0]} names sources")
+        for file, text in cards.items():
+            for line, message in check_card(text, self._declared.sources):
+                self.error(file, line, message)
+
+    def _check_phrases(self, phrase_ids: Collection[str]) -> None:
+        if PHRASES not in self._texts:
+            self.error(PHRASES, 0, "the file is missing; every word that is not story stands in it")
+            return
+        text = self._texts[PHRASES]
+        try:
+            phrases = dict(_flat("", tomllib.loads(text)))
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"line (\d+)", str(error))
+            self.error(PHRASES, int(found[1]) if found else 0, f"not TOML: {error}; correct the line")
+            return
+        for ident, phrase in phrases.items():
+            if not isinstance(phrase, str) or not phrase.strip():
+                line = line_in(text, "", ident) or line_in(text, *ident.rpartition(".")[::2])
+                self.error(PHRASES, line, f"{ident!r} needs words, got {phrase!r}")
+        for ident in sorted(set(phrase_ids) - phrases.keys()):
+            self.error(
+                PHRASES, 0, f'the game says {ident!r}, which is not here; add a line "{ident}" = "words"'
+            )
+
+    # declarations against use
+
+    def _check_facts(self, graph: StoryGraph) -> None:
+        use = _FactUse(self._declared, graph)
+        for fact in self._declared.facts.values():
+            if fact.gauge:
+                continue
+            line = line_in(self._texts.get(FACTS, ""), f"facts.{fact.name}")
+            if fact.name not in use.read and not fact.shot:
+                self.warning(FACTS, line, f"nothing ever reads {fact.name!r}; use it or take it out")
+            if fact.drawn:
+                continue
+            if fact.name not in use.written:
+                self.warning(FACTS, line, f"nothing ever changes {fact.name!r}; use it or take it out")
+            elif fact.words:
+                for word in fact.words:
+                    if word not in use.words[fact.name] and word != fact.default:
+                        self.warning(
+                            FACTS, line, f"nothing ever makes {fact.name} {word!r}; use it or take it out"
+                        )
+
+    def _check_renames(self, graph: StoryGraph) -> None:
+        declared = self._declared
+        choices = {
+            f"{place.scene}/{choice.ident}"
+            for place in graph.places()
+            for choice in graph.beat(place).choices
+        }
+        tables = (
+            ("beats", declared.renamed_beats, {str(place) for place in graph.places()}),
+            ("scenes", declared.renamed_scenes, self._known_scenes()),
+            ("choices", declared.renamed_choices, choices),
+            ("facts", declared.renamed_facts, set(declared.facts)),
+        )
+        for group, renamed, known in tables:
+            for old, new in renamed.items():
+                line = line_in(self._texts.get(RENAMED, ""), group, old)
+                scene = new.partition("/")[0]
+                later = new in renamed or (group in ("beats", "choices") and scene in declared.renamed_scenes)
+                if new not in known and not later:
+                    self.error(RENAMED, line, f"[{group}] {new!r} is not in the story; correct the new name")
+                if old in known:
+                    self.error(
+                        RENAMED, line, f"[{group}] {old!r} is in the story again; take another name for it"
+                    )
+
+    def _check_endings(self) -> None:
+        reached = {
+            name.removeprefix(ENDING_PREFIX) for name in self._phases if name.startswith(ENDING_PREFIX)
+        }
+        for ident in sorted(reached - self._declared.endings.keys()):
+            self.error(ENDINGS, 0, f"the mission ends in {ident!r}, which is not here; add [{ident}]")
+        for ident in self._declared.endings:
+            if ident not in reached:
+                line = line_in(self._texts.get(ENDINGS, ""), ident)
+                self.error(
+                    ENDINGS, line, f"the mission has no phase {ENDING_PREFIX}{ident}; correct the name"
+                )
+
+    def _check_starts(self) -> None:
+        for start in self._declared.starts.values():
+            if start.phase and start.phase not in self._phases:
+                line = line_in(self._texts.get(STARTS, ""), f"reel_{start.reel}", "phase")
+                self.error(STARTS, line, f"no phase is called {start.phase!r}; see `story map`")
+
+
+class _FactUse:
+    """Which facts anything reads, and which anything changes to what."""
+
+    def __init__(self, declared: Declarations, graph: StoryGraph) -> None:
+        self.read: set[str] = set()
+        self.written: set[str] = set()
+        self.words: dict[str, set[Value]] = defaultdict(set)
+        for row in graph.transitions:
+            if row.guard is not None:
+                self.read |= set(re.findall(r"\w+", row.guard.name))
+        for start in declared.starts.values():
+            for name, value in start.facts.items():
+                self.written.add(name)
+                self.words[name].add(value)
+        for place in graph.places():
+            for condition, effects in _asked_and_done(graph, place):
+                if condition is not None:
+                    self.read |= condition.names
+                for effect in effects:
+                    self.read |= effect.reads - effect.writes
+                    self.written |= effect.writes
+                    for name in effect.writes:
+                        self.words[name].add(effect.source.rpartition("=")[2].strip())
+
+
+def _asked_and_done(graph: StoryGraph, place: Place) -> Iterator[tuple[Condition | None, tuple[Effect, ...]]]:
+    beat = graph.beat(place)
+    for item in beat.items:
+        yield item.when, item.effects if isinstance(item, Doing) else ()
+    for choice in beat.choices:
+        yield choice.when, choice.effects
+
+
+def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Yield the leaves of nested tables under dotted names."""
+    rows = [(f"{prefix}{key}", value) for key, value in table.items()]
+    while rows:
+        name, value = rows.pop(0)
+        if isinstance(value, dict):
+            rows += [(f"{name}.{key}", inner) for key, inner in cast("dict[str, object]", value).items()]
+        else:
+            yield name, value
+
+
+def _is_text(file: str) -> bool:
+    return file.endswith((".md", ".toml")) and not _is_page(file)
+
+
+def _is_page(file: str) -> bool:
+    """Tell whether a file is for writers to read."""
+    return file.rpartition("/")[2] == "README.md"
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].removesuffix(".md")

@@ -1,0 +1,56 @@
+"""The book as it is played from: the declarations, and each scene read when it is first wanted.
+
+Law: lazy and forgetful of nothing. It is handed a way to read a file and never knows where files are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.narrative.reader import read_scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from game.narrative.book import Declarations, Scene
+
+
+class Book:
+    """The story's scenes by id.
+
+    Args:
+        declarations: what the scenes may name.
+        scene_files: the file of every scene, by scene id.
+        read: returns the text of such a file.
+    """
+
+    def __init__(
+        self, declarations: Declarations, scene_files: Mapping[str, str], read: Callable[[str], str]
+    ) -> None:
+        self.declarations = declarations
+        self._files = dict(scene_files)
+        self._read = read
+        self._scenes: dict[str, Scene] = {}
+
+    @property
+    def scene_ids(self) -> tuple[str, ...]:
+        """Every scene's id, in the order in which the files were given."""
+        return tuple(self._files)
+
+    def has(self, scene_id: str) -> bool:
+        """Tell whether there is such a scene, without reading it."""
+        return scene_id in self._files
+
+    def scene(self, scene_id: str) -> Scene:
+        """Return a scene, reading it the first time.
+
+        Raises:
+            StoryError: if its file is wrong.
+            KeyError: if there is no such scene; ask `has` first where the name comes from outside the story.
+        """
+        scene = self._scenes.get(scene_id)
+        if scene is None:
+            file = self._files[scene_id]
+            scene = read_scene(self._read(file), file, self.declarations)
+            self._scenes[scene_id] = scene
+        return scene

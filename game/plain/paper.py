@@ -1,0 +1,154 @@
+"""The paper: what a reading looks like as lines of text.
+
+Law: only words and ASCII signs; each sentence stands on its own, so that it can be spoken.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING, assert_never
+
+from game.readout.panel import GaugeReading, read_gauges, read_shots, read_slate, speaker_tag
+from game.vocabulary.values import Line, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from game.narrative.shelf import Book
+    from game.readout.phrasebook import Phrasebook
+    from game.session import Entry, Notice, Present
+    from game.storage.can import FilmSummary
+    from game.storage.library import ArchiveCard
+
+
+class Paper:
+    """Turns readings into lines of text.
+
+    Attributes:
+        width: columns to wrap at; 0 leaves lines whole, for programs and for speech.
+    """
+
+    def __init__(self, book: Book, phrases: Phrasebook, width: int) -> None:
+        self._book = book
+        self._phrases = phrases
+        self.width = width
+
+    def wrap(self, text: str, indent: str = "") -> str:
+        """Return a paragraph at this paper's width."""
+        if not self.width:
+            return indent + text
+        return textwrap.fill(text, self.width, initial_indent=indent, subsequent_indent=indent or "")
+
+    def line(self, line: Line) -> str:
+        """Return a line of the transcript as a paragraph."""
+        tag = speaker_tag(self._book, line.speaker).upper() if line.speaker else ""
+        match line.voice:
+            case Voice.NARRATION | Voice.NOTE:
+                return self.wrap(line.text)
+            case Voice.SPEECH:
+                return self.wrap(self._phrases.say("plain.speech", who=tag, text=line.text))
+            case Voice.LOOP:
+                return self.wrap(self._phrases.say("plain.loop", who=tag, text=line.text))
+            case Voice.ECHO:
+                return self.wrap(self._phrases.say("plain.echo", text=line.text))
+            case Voice.SLUGLINE:
+                return self.wrap(self._phrases.say("plain.slugline", text=line.text))
+            case _:
+                assert_never(line.voice)
+
+    def lines(self, lines: Iterable[Line]) -> str:
+        """Return lines as paragraphs with an empty line between."""
+        return "\n\n".join(self.line(line) for line in lines)
+
+    def history(self, entries: Iterable[Entry]) -> str:
+        """Return the Dailies."""
+        return self.lines(entry.line for entry in entries)
+
+    def slate(self, present: Present) -> str:
+        """Return the slate as one line."""
+        slate = read_slate(self._book, present.state, present.take)
+        return self.wrap(
+            self._phrases.say(
+                "plain.slate",
+                reel=slate.reel,
+                scene=slate.scene,
+                take=slate.take,
+                slugline=slate.slugline,
+                date=slate.date,
+                time=slate.time,
+            )
+        )
+
+    def changes(self, present: Present) -> str:
+        """Return what the last order cost, as one line; ``""`` when nothing moved."""
+        gauges = read_gauges(self._book, present.state, present.before)
+        moved = [self._gauge(gauge, "plain.moved") for gauge in gauges if gauge.change]
+        return self.wrap(self._phrases.say("plain.changes", moved=", ".join(moved))) if moved else ""
+
+    def choices(self, present: Present) -> str:
+        """Return the open choices, numbered, each with its id."""
+        return "\n".join(
+            self.wrap(self._phrases.say("plain.choice", number=number, label=offer.label, ident=offer.ident))
+            for number, offer in enumerate(present.state.offers, 1)
+        )
+
+    def status(self, present: Present) -> str:
+        """Return slate, gauges, film in hand and the number of moments."""
+        gauges = read_gauges(self._book, present.state, None)
+        shots = read_shots(self._book, present.state)
+        rows = [self.slate(present)]
+        rows += [self._gauge(gauge, "plain.gauge") for gauge in gauges]
+        rows.append(
+            self._phrases.say("plain.shots", shots="; ".join(shots) or self._phrases.say("plain.no_shots"))
+        )
+        rows.append(self._phrases.say("plain.film", title=present.title, film=present.film))
+        rows.append(self._phrases.say("plain.take", take=present.take))
+        rows.append(self._phrases.say("plain.moments", moments=present.moments))
+        if not present.durable:
+            rows.append(self._phrases.say("save.in_memory"))
+        return "\n".join(self.wrap(row) for row in rows)
+
+    def saves(self, films: Iterable[FilmSummary]) -> str:
+        """Return the can, a row a playthrough and a row a named save."""
+        rows: list[str] = []
+        for film in films:
+            if film.refusal is not None:
+                rows.append(self._phrases.say_error(film.refusal))
+                continue
+            rows.append(
+                self._phrases.say(
+                    "plain.saved_film",
+                    title=film.title,
+                    ident=film.ident,
+                    reel=film.reel,
+                    take=film.take,
+                    time=film.mission_time,
+                    caption=film.caption,
+                )
+            )
+            rows += [
+                self._phrases.say("plain.saved_mark", name=mark.name, take=mark.take)
+                for mark in film.bookmarks
+            ]
+        return "\n".join(rows) or self._phrases.say("can.none")
+
+    def card(self, card: ArchiveCard) -> str:
+        """Return an Archive card with its sources."""
+        paragraphs = [self.wrap(re.sub(r"\s+", " ", part)) for part in card.text.strip().split("\n\n")]
+        sources = self._phrases.say("plain.sources", sources=", ".join(card.sources))
+        return "\n\n".join((card.title.upper(), *paragraphs, self.wrap(sources)))
+
+    def notice(self, notice: Notice) -> str:
+        """Return a sentence about an order; a refusal begins with ``? ``.
+
+        It may repeat what was typed, and what was typed may not speak to the terminal.
+        """
+        said = self._phrases.say(notice.phrase, **notice.values)
+        sentence = "".join(sign if sign.isprintable() else "?" for sign in said)
+        if notice.refused:
+            sentence = self._phrases.say("plain.refused", sentence=sentence)
+        return self.wrap(sentence)
+
+    def _gauge(self, gauge: GaugeReading, phrase: str) -> str:
+        return self._phrases.say(phrase, label=gauge.label, value=gauge.value, change=f"{gauge.change:+d}")

@@ -1,0 +1,175 @@
+"""The can: the folder that holds the films.
+
+Law: a film that cannot be used stands in the list with its reason; it never vanishes and is never touched.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from game.errors import SaveRefused
+from game.storage.film import SUFFIX, Film
+from game.storage.locations import refuse_unwritable
+from game.storage.names import shown_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.storage.moments import Bookmark
+
+
+@dataclass(frozen=True, slots=True)
+class FilmSummary:
+    """A playthrough as a list shows it.
+
+    Attributes:
+        ident: its id, the file's stem.
+        file: the file's own name, printable.
+        path: the file.
+        title: what the player calls it; the file's name where it cannot be read.
+        reel: where it stands, like scene and mission_time.
+        scene: the scene's id.
+        mission_time: ``YYYY-MM-DD HH:MM:SS``, UTC.
+        caption: of the moment where it stands.
+        take: the take that is being shot.
+        moments: how many it holds.
+        takes: how many takes were shot in all.
+        bookmarks: the names in it, the newest last.
+        updated: when something was last written, ISO 8601, UTC.
+        ending: the ending's id if the film is over where it stands, else ``""``.
+        marks: words that set it apart.
+        refusal: why it cannot be used, or None.
+    """
+
+    ident: str
+    file: str
+    path: Path
+    title: str
+    reel: int
+    scene: str
+    mission_time: str
+    caption: str
+    take: int
+    moments: int
+    takes: int
+    bookmarks: tuple[Bookmark, ...]
+    updated: str
+    ending: str
+    marks: tuple[str, ...]
+    refusal: SaveRefused | None
+
+
+class Can:
+    """A folder of films.
+
+    Attributes:
+        folder: where they lie; it need not be there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Look at this folder, whenever something is asked."""
+        self.folder = folder
+
+    def ensure_folder(self) -> Path:
+        """Make the folder if it is not there, and return it.
+
+        Raises:
+            SaveRefused: ``saves.folder`` if it cannot be made or written.
+        """
+        # ValueError: a name with a NUL in it.
+        with suppress(OSError, ValueError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        refuse_unwritable(self.folder)
+        return self.folder
+
+    def films(self) -> list[FilmSummary]:
+        """Return what is in the can, the newest first; nothing where the folder is not there."""
+        return sorted(map(_summary, self._files()), key=lambda film: (film.updated, film.ident), reverse=True)
+
+    def newest(self) -> FilmSummary | None:
+        """Return the newest that can be opened, also one that has ended; None if there is none."""
+        return next((film for film in self.films() if film.refusal is None), None)
+
+    def find(self, wanted: str) -> FilmSummary | None:
+        """Return the film with this ident or file name, else the newest with this title, else None."""
+        films = self.films()
+        for film in films:
+            if wanted in {film.ident, film.path.name}:
+                return film
+        return next((film for film in films if _folded(film.title) == _folded(wanted)), None)
+
+    def find_bookmark(self, name: str) -> tuple[FilmSummary, Bookmark] | None:
+        """Return the newest film that has a bookmark of this name, and the bookmark; else None."""
+        for film in self.films():
+            for bookmark in film.bookmarks:
+                if _folded(bookmark.name) == _folded(name):
+                    return film, bookmark
+        return None
+
+    def _files(self) -> list[Path]:
+        try:
+            with os.scandir(self.folder) as entries:
+                names = [entry.name for entry in entries if entry.name.endswith(SUFFIX) and entry.is_file()]
+        except (OSError, ValueError):
+            return []
+        return [self.folder / name for name in names if not name.startswith(".")]
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text.strip()).casefold()
+
+
+def _summary(path: Path) -> FilmSummary:
+    try:
+        with Film.open(path, writable=False) as film:
+            head = film.head()
+            frame = film.frame(head.moment)
+            return FilmSummary(
+                ident=film.ident,
+                file=shown_name(path),
+                path=path,
+                title=film.title,
+                reel=frame.reel,
+                scene=frame.scene,
+                mission_time=frame.clock,
+                caption=frame.caption,
+                take=head.take,
+                moments=film.count(),
+                takes=film.total_takes(),
+                bookmarks=tuple(film.bookmarks()),
+                updated=film.updated_at(),
+                ending=frame.ending,
+                marks=film.label.marks,
+                refusal=None,
+            )
+    except SaveRefused as refusal:
+        return _refused(path, refusal)
+
+
+def _refused(path: Path, refusal: SaveRefused) -> FilmSummary:
+    updated = ""
+    with suppress(OSError):
+        updated = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    return FilmSummary(
+        ident=path.stem,
+        file=shown_name(path),
+        path=path,
+        title=shown_name(path),
+        reel=0,
+        scene="",
+        mission_time="",
+        caption="",
+        take=0,
+        moments=0,
+        takes=0,
+        bookmarks=(),
+        updated=updated,
+        ending="",
+        marks=(),
+        refusal=refusal,
+    )

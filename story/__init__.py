@@ -1,0 +1,1 @@
+"""The words of the game: scenes, cards and small tables. No logic."""

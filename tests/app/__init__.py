@@ -1,0 +1,1 @@
+"""The full screen, driven as a player drives it."""

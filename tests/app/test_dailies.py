@@ -1,0 +1,106 @@
+"""The Dailies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+
+from game.app.screens.dailies import DailiesScreen
+
+from .stage import make_app, picture, playing, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+SIZE = (80, 24)
+
+
+async def _open(pilot: Pilot[int]) -> DailiesScreen:
+    await pilot.pause()
+    await pilot.press("n", "1", "1", "d")
+    screen = pilot.app.screen
+    assert isinstance(screen, DailiesScreen)
+    return screen
+
+
+async def test_every_line_from_the_first_is_listed(tmp_path: Path) -> None:
+    """It reads as a screenplay: sluglines, names, the loop, what was chosen."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _open(pilot)
+        text = shown(pilot)
+        for line in (
+            "INT. DESCENT MODULE. ORBITAL DAY",
+            "VERA  Is that one of the things it does?",
+            '› "No."',
+            "▌ MOSCOW  Irtysh",
+            "INT. STAR CITY. THE CENTRIFUGE",
+        ):
+            assert line in text
+        assert picture(pilot)[0].rstrip().endswith("10 of 10 lines")
+
+
+async def test_the_line_under_the_cursor_is_shown_whole(tmp_path: Path) -> None:
+    """A list row is cut; the words below are not."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _open(pilot)
+        await pilot.press("home", "down")
+        assert "has been walking toward the station for six minutes stops walking." in shown(pilot)
+
+
+async def test_search_finds_words_and_speakers(tmp_path: Path) -> None:
+    """Also who says it; what is nowhere is said to be nowhere."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        screen = await _open(pilot)
+        await pilot.press("slash", *"moscow")
+        assert screen.field.value == "moscow"
+        assert len(screen.list.rows) == 1
+        assert "1 of 10 lines" in shown(pilot)
+        await pilot.press("backspace", *"xq")
+        assert "No line has that in it." in shown(pilot)
+
+
+async def test_letters_that_come_in_one_burst_with_the_key_are_searched_for(tmp_path: Path) -> None:
+    """A slow line delivers ``/quit`` at once; the letters are words, none of them is an order."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        screen = await _open(pilot)
+        for letter in "/quit":
+            pilot.app.post_message(Key("slash" if letter == "/" else letter, letter))
+        await pilot.pause()
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        assert screen.field.value == "quit"
+
+
+async def test_enter_on_a_line_takes_again_from_there_at_once(tmp_path: Path) -> None:
+    """No dialog: the play, at that line, with the next take."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _open(pilot)
+        await pilot.press("slash", *"vera", "enter", "enter")
+        screen = playing(pilot)
+        assert screen.house.session.present.moment == 0
+        assert "TAKE 2" in picture(pilot)[0]
+        assert screen.slate.lit
+        assert '1  "No."' in shown(pilot)
+
+
+async def test_the_mouse_points_and_takes(tmp_path: Path) -> None:
+    """A click moves the cursor; a click on the cursor takes the line."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        screen = await _open(pilot)
+        await pilot.click(screen.list, offset=(5, 3))
+        assert screen.list.at == 3
+        await pilot.click(screen.list, offset=(5, 3))
+        assert playing(pilot).house.session.present.moment == 0
+
+
+async def test_b_d_and_escape_go_back_and_nothing_changed(tmp_path: Path) -> None:
+    """Looking is free; no key is Escape alone."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _open(pilot)
+        for key in ("b", "d", "escape"):
+            await pilot.press(key)
+            assert playing(pilot).house.session.present.take == 1
+            await pilot.press("d")

@@ -1,0 +1,101 @@
+"""The settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.app.themes import LOOKS
+from game.storage.profile import Profile, load_profile
+
+from .stage import make_app, playing, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_a_theme_is_put_on_at_once_and_kept(tmp_path: Path) -> None:
+    """The next sitting begins with it."""
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("t", "right")
+        assert app.theme == LOOKS["light"].name
+        assert "◂ light ▸" in shown(pilot)
+    assert load_profile(tmp_path)[0].theme == "light"
+
+
+async def test_every_theme_can_be_put_on_and_drawn(tmp_path: Path) -> None:
+    """Also the ones on the terminal's own colours."""
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "t")
+        for _ in LOOKS:
+            await pilot.press("right")
+            await pilot.pause()
+            assert "Theme" in shown(pilot)
+        assert app.theme == LOOKS["dark"].name
+
+
+async def test_the_text_width_moves_between_48_and_76_and_the_prose_follows(tmp_path: Path) -> None:
+    """It stops at the ends."""
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "t", "down", *["left"] * 8)
+        assert "48 columns" in shown(pilot)
+        await pilot.press("b")
+        assert playing(pilot).transcript.roll.measure == 48
+        await pilot.press("t", "down", *["right"] * 8, "b")
+        assert playing(pilot).transcript.roll.measure == 76
+    assert load_profile(tmp_path)[0].text_width == 76
+
+
+async def test_reduced_motion_stops_every_animation(tmp_path: Path) -> None:
+    """And lets them go again."""
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = app.animation_level
+        await pilot.press("t", "down", "down", "enter")
+        assert app.animation_level == "none"
+        await pilot.press("enter")
+        assert app.animation_level == before
+
+
+@pytest.mark.parametrize(("downs", "value"), [(3, "told"), (4, "turns")])
+async def test_what_has_one_rung_says_so(tmp_path: Path, downs: int, value: str) -> None:
+    """Difficulty and pace are shown as they are, and why."""
+    app = make_app(tmp_path, Profile())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("t", *["down"] * downs)
+        assert "In this edition" in shown(pilot)
+        assert value in shown(pilot)
+        await pilot.press("right")
+        assert "only this one" in shown(pilot)
+        assert app.house.profile == Profile()
+
+
+async def test_settings_that_cannot_be_written_are_used_all_the_same(tmp_path: Path) -> None:
+    """One sentence, and the theme is on."""
+    app = make_app(tmp_path / "nowhere")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("t", "right")
+        assert app.theme == LOOKS["light"].name
+        assert "! " in shown(pilot)
+
+
+async def test_without_colour_the_look_is_monochrome_whatever_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NO_COLOR wins, and the settings say so."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(tmp_path, Profile(theme="light"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.theme == LOOKS["monochrome"].name
+        await pilot.press("t")
+        assert "NO_COLOR is set" in shown(pilot)

@@ -1,0 +1,143 @@
+"""The first thing that is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.app.screens.title import TitleScreen
+from game.storage.profile import Profile
+
+from .stage import make_app, make_session, playing, shown, shown_by
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from game.session import Session
+
+
+def _title(pilot: Pilot[int]) -> TitleScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, TitleScreen), screen
+    return screen
+
+
+async def test_the_first_frame_shows_the_title_and_new_before_the_story_is_loaded(tmp_path: Path) -> None:
+    """What is slow comes after the first frame."""
+    seen: list[str] = []
+
+    def slow() -> Session:
+        seen.append(shown_by(app))
+        return make_session(tmp_path)
+
+    app = make_app(tmp_path, opening=slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+    assert "OFF SCRIPT" in seen[0]
+    assert "New" in seen[0]
+
+
+async def test_an_empty_can_offers_new_and_not_continue(tmp_path: Path) -> None:
+    """Nothing is offered that cannot be done."""
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert _title(pilot).menu.at == "new"
+        assert "Continue" not in shown(pilot)
+        await pilot.press("c")
+        assert "nothing to continue" in shown(pilot)
+
+
+async def test_continue_is_selected_when_there_is_something_to_continue(tmp_path: Path) -> None:
+    """One Enter goes on at the very line where the film was left."""
+    session = make_session(tmp_path)
+    session.begin(7)
+    session.choose("wait")
+    session.close()
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert _title(pilot).menu.at == "continue"
+        await pilot.press("enter")
+        assert playing(pilot).house.session.present.state.place.beat == "wait"
+        assert "Wait longer." in shown(pilot)
+
+
+async def test_enter_begins_a_new_film(tmp_path: Path) -> None:
+    """A newcomer presses one key."""
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        assert "The range reads 0041." in shown(pilot)
+
+
+async def test_arrows_go_round_and_the_mouse_takes(tmp_path: Path) -> None:
+    """Everything is under the arrows and under the mouse."""
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        menu = _title(pilot).menu
+        await pilot.press("up")
+        assert menu.at == "quit"
+        await pilot.press("down")
+        assert menu.at == "new"
+        await pilot.click(menu, offset=(4, 5))
+        assert "Every person in the story is invented" in shown(pilot)
+
+
+async def test_the_picture_moves_and_stands_still_with_reduced_motion(tmp_path: Path) -> None:
+    """Motion is a decoration that can be refused."""
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert _title(pilot).moving
+    async with make_app(tmp_path, Profile(reduced_motion=True)).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert not _title(pilot).moving
+
+
+async def test_the_picture_rests_while_another_screen_is_open(tmp_path: Path) -> None:
+    """Nothing is drawn that nobody sees."""
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        title = _title(pilot)
+        await pilot.press("question_mark")
+        assert not title.moving
+        await pilot.press("b")
+        assert title.moving
+
+
+async def test_advancing_draws_another_picture(tmp_path: Path) -> None:
+    """A beat is a new picture, not only a number."""
+    async with make_app(tmp_path, Profile(reduced_motion=True)).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = shown(pilot)
+        for _ in range(12):
+            _title(pilot).sky.advance()
+        await pilot.pause()
+        assert shown(pilot) != before
+
+
+async def test_begin_goes_past_the_title(tmp_path: Path) -> None:
+    """A reel that the command line asks for opens at once."""
+    async with make_app(tmp_path, begin=True, reel=7).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "The last reel is short." in shown(pilot)
+
+
+async def test_q_leaves_at_once_with_code_0(tmp_path: Path) -> None:
+    """Nothing asks."""
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("q")
+    assert app.return_value == 0
+
+
+@pytest.mark.parametrize("key", ["x", "f5", "9"])
+async def test_a_key_that_means_nothing_gets_one_sentence(tmp_path: Path, key: str) -> None:
+    """No beep, no toast, no change."""
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(key)
+        assert "does nothing here" in shown(pilot)
+        assert _title(pilot).menu.at == "new"

@@ -1,0 +1,1 @@
+"""The flight room: against references, and against what must hold."""

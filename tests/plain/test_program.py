@@ -1,0 +1,173 @@
+"""The line-mode game as other programs meet it: over pipes, with hostile input, and when it is killed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.storage.film import Film
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.program import Program
+
+TYPED = ("wait", "nothing", "/save a name", "/retake", "say_no", "", "hold")
+MOMENTS = (2, 2, 2, 2, 3, 3, 4)
+
+
+def _moments(folder: Path) -> int:
+    with Film.open(next(folder.glob("*.film")), writable=False) as film:
+        return film.count()
+
+
+def _status(out: str) -> int:
+    found = re.findall(r"^moments: (\d+)$", out, re.MULTILINE)
+    assert found, out
+    return int(found[-1])
+
+
+def test_the_prompt_comes_when_everything_is_durable(program: Program) -> None:
+    """When it can be read, another process finds every moment in the file."""
+    with program.start("--plain", "--seed", "2") as talk:
+        talk.hear()
+        for typed, moments in zip(TYPED, MOMENTS, strict=True):
+            talk.say(typed)
+            talk.hear()
+            assert _moments(program.saves) == moments, typed
+        assert talk.end() == (0, "")
+
+
+@pytest.mark.parametrize("shown", range(len(TYPED) + 1))
+def test_a_game_that_is_killed_at_its_prompt_goes_on_there(program: Program, shown: int) -> None:
+    """Nothing that was answered is lost; the next game stands at the same choices."""
+    with program.start("--plain", "--seed", "2") as talk:
+        told = talk.hear()
+        for typed in TYPED[:shown]:
+            talk.say(typed)
+            told = talk.hear()
+        talk.kill()
+        assert talk.end()[0] == -9
+    again = program.plain("/status\n")
+    assert _status(again.out) == (1, *MOMENTS)[shown]
+    choices = re.findall(r"^\d\. .*$", told, re.MULTILINE)
+    assert all(choice in again.out for choice in choices)
+
+
+@pytest.mark.parametrize("typed", ["wait\nsay_no\n", "wait\nsay_no", "wait\r\nsay_no\r\n"])
+def test_the_end_of_input_saves_and_leaves(program: Program, typed: str) -> None:
+    """Also when the last line has no end, or the lines end as another system's do."""
+    told = program.plain(typed)
+    assert (told.code, told.err) == (0, "")
+    assert _status(program.plain("/status\n").out) == 3
+
+
+def test_input_that_never_begins_is_a_game_that_was_begun(program: Program) -> None:
+    """The first moment is saved, and exit is 0."""
+    assert program.plain().code == 0
+    assert _moments(program.saves) == 1
+
+
+def test_a_reader_that_hangs_up_ends_the_game_with_everything_saved(program: Program) -> None:
+    """As ``head`` does: exit 0, not a word on stderr."""
+    with program.start("--plain") as talk:
+        talk.hear()
+        talk.say("wait")
+        talk.hear()
+        talk.hang_up()
+        talk.say("wait")
+        assert talk.end() == (0, "")
+    assert _status(program.plain("/status\n").out) == 3
+
+
+def test_ctrl_c_ends_the_game_with_everything_saved(program: Program) -> None:
+    """Exit 0, not a word on stderr."""
+    with program.start("--plain") as talk:
+        talk.hear()
+        talk.say("wait")
+        talk.hear()
+        talk.interrupt()
+        assert talk.end() == (0, "")
+    assert _status(program.plain("/status\n").out) == 2
+
+
+def test_no_escape_codes_reach_a_pipe(program: Program) -> None:
+    """Whatever the environment asks for, and whatever was typed."""
+    hostile = "\x1b[31mred\x1b[0m\n/\x1b]0;title\x07\n/load \x1b[2J\n/save \x1b[2J\n"
+    typed = hostile + "wait\n/history\n/status\n/help\n"
+    told = program.plain(typed, environment={"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"})
+    assert told.code == 0
+    assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", told.out) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\xff\xfe\xfa",
+        b"\x00",
+        b"caf\xe9",
+        "ÿþ 🚀 \u202e".encode(),
+        b"1" * 1_000_000,
+        b"\xff" * 100_000,
+        b"/" * 5000,
+    ],
+    ids=["not UTF-8", "NUL", "Latin-1", "odd signs", "a megabyte", "100 kB not UTF-8", "5000 slashes"],
+)
+def test_a_line_of_anything_is_refused_once_and_the_next_one_counts(program: Program, line: bytes) -> None:
+    """One sentence that begins with a question mark, of a length that can be read."""
+    told = program.plain(line + b"\nwait\n/status\n")
+    assert (told.code, told.err) == (0, "")
+    refusals = [part for part in told.out.splitlines() if part.startswith(("? ", "> ? "))]
+    assert len(refusals) == 1
+    assert len(refusals[0]) < 200
+    assert _status(told.out) == 2
+
+
+@pytest.mark.parametrize("name", ["ascii", "latin-1"])
+def test_a_pipe_that_is_not_utf8_gets_what_it_can_show(program: Program, name: str) -> None:
+    """Question marks at worst; never a traceback."""
+    told = program.plain("wait\n/help\n", environment={"PYTHONIOENCODING": name})
+    assert (told.code, told.err) == (0, "")
+
+
+def test_a_second_game_on_the_same_film_says_so_and_plays_another(program: Program) -> None:
+    """The first is not disturbed."""
+    with program.start("--plain", "--seed", "2") as first:
+        first.hear()
+        second = program.plain("wait\n")
+        assert second.code == 0
+        assert " is open in another game." in second.out
+        first.say("wait")
+        assert "Give it a second." in first.hear()
+        assert first.end() == (0, "")
+    assert len(list(program.saves.glob("*.film"))) == 2
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(program: Program) -> None:
+    """The game is played in memory, and says so at the beginning and at each prompt."""
+    program.saves.write_text("", encoding="utf-8")
+    told = program.plain("wait\n/saves\n/status\n")
+    assert (told.code, told.err) == (0, "")
+    assert f"Nothing can be saved in {program.saves}." in told.out
+    assert told.out.count("(NOT SAVED)> ") == 4
+    assert _status(told.out) == 2
+
+
+def test_the_end_of_a_film_is_told_in_one_line(program: Program) -> None:
+    """`[end] ID: Title` is the last line, and what was typed after it is left unread."""
+    told = program.plain("say_no\nhold\ngive_up\nkeep\n/nothing\n")
+    assert told.code == 0
+    assert told.out.splitlines()[-1] == "[end] shortest_shoot: The Shortest Shoot"
+
+
+def test_an_ending_is_remembered_in_the_profile(program: Program) -> None:
+    """For the list of endings seen; what a player set there is left alone."""
+    program.saves.mkdir()
+    profile = program.saves / "profile.json"
+    profile.write_text('{"theme": "phosphor"}', encoding="utf-8")
+    assert program.plain("say_no\nhold\ngive_up\nkeep\n").code == 0
+    text = profile.read_text(encoding="utf-8")
+    assert '"phosphor"' in text
+    assert '"shortest_shoot"' in text

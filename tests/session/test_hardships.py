@@ -1,0 +1,256 @@
+"""What the disk, a kill or another hand does to a sitting: nothing that was shown is lost."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from game.errors import SaveRefused, UsedWrongly
+from game.storage.film import Film
+from tests.engine.stage import SHORTEST
+
+from .stage import chain, choose_all, notices, sitting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[2]
+ORDERS = ("wait", "film_it", "/save before", "/retake", "say_no", "/retake", "wait", "say_no", "hold")
+
+
+def _emptied(_: bytes) -> bytes:
+    return b""
+
+
+def _cut(whole: bytes) -> bytes:
+    return whole[: len(whole) // 2]
+
+
+def _replaced(_: bytes) -> bytes:
+    return b"GIF89a" + bytes(2000)
+
+
+def _scratched(whole: bytes) -> bytes:
+    return whole[:200] + bytes(byte ^ 0x55 for byte in whole[200:])
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Return a switch: while it is on, no film takes anything more."""
+    state = {"full": False}
+    append, retake = Film.append, Film.retake
+
+    def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
+        def ask(*args: object, **named: object) -> object:
+            if state["full"]:
+                raise SaveRefused("save.disk_full", file="a film")
+            return real(*args, **named)
+
+        return ask
+
+    monkeypatch.setattr(Film, "append", refusing(append))
+    monkeypatch.setattr(Film, "retake", refusing(retake))
+
+    def switch(on: bool) -> None:
+        state["full"] = on
+
+    return switch
+
+
+@pytest.mark.parametrize("shown", range(len(ORDERS) + 1))
+def test_after_a_kill_everything_that_was_shown_is_there(tmp_path: Path, shown: int) -> None:
+    """A child is killed (SIGKILL) the moment it has said what an order led to."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.session.child", str(tmp_path), *ORDERS[:shown]],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    with child.stdin, child.stdout:
+        told = [child.stdout.readline().split() for _ in range(shown + 1)]
+        child.send_signal(signal.SIGKILL)
+        assert child.wait(timeout=60) == -signal.SIGKILL
+    moments, moment, take = map(int, told[-1])
+    with sitting(tmp_path, hour=11) as session:
+        resumed = session.resume()
+        assert resumed is not None
+        assert (resumed.moments, resumed.moment, resumed.take) == (moments, moment, take)
+        assert ("before" in {mark.name for mark in session.saves()[0].bookmarks}) == (shown > 2)
+        assert session.choose("1").durable
+    with Film.open(next(tmp_path.glob("*.film")), writable=False) as film:
+        film.check()
+
+
+def test_in_a_folder_that_cannot_be_written_the_game_goes_on_and_says_so(tmp_path: Path) -> None:
+    """Once at the beginning and once an order; as soon as the folder can be written, everything is in it."""
+    folder = tmp_path / "saves"
+    folder.write_text("a file stands where the folder should be", encoding="utf-8")
+    with sitting(folder) as session:
+        begun = session.begin()
+        assert not begun.durable
+        assert notices(begun) == ["saves.folder", "save.in_memory"]
+        choose_all(session, "wait")
+        assert notices(session.present) == ["saves.folder", "save.in_memory"]
+        session.retake()
+        choose_all(session, "film_it")
+        assert [mark.phrase for mark in session.bookmark("here").notices] == ["saves.folder"]
+        folder.unlink()
+        kept = choose_all(session, "say_no")
+        assert kept.durable
+        assert notices(kept) == ["save.caught_up"]
+        assert session.present.film == kept.film == session.saves()[0].ident
+        assert notices(choose_all(session, "hold")) == []
+    with Film.open(next(folder.glob("*.film")), writable=False) as film:
+        assert chain(film) == [(0, None), (1, 0), (2, 0), (3, 2), (4, 3)]
+        film.check()
+
+
+def test_what_is_only_in_memory_is_written_on_the_way_out_if_it_can_be(tmp_path: Path) -> None:
+    """The last chance is taken."""
+    folder = tmp_path / "saves"
+    folder.write_text("", encoding="utf-8")
+    with sitting(folder) as session:
+        session.begin()
+        choose_all(session, "wait")
+        folder.unlink()
+    with sitting(folder, hour=11) as session:
+        resumed = session.resume()
+        assert resumed is not None
+        assert resumed.moments == 2
+
+
+def test_a_full_disk_in_mid_game_stops_nothing_and_loses_nothing(
+    tmp_path: Path, full_disk: Callable[[bool], None]
+) -> None:
+    """Choices and Retakes go on in memory; with room again all is written in its order."""
+    with sitting(tmp_path) as session:
+        session.begin()
+        choose_all(session, "wait")
+        full_disk(True)
+        refused = choose_all(session, "film_it")
+        assert not refused.durable
+        assert notices(refused) == ["save.disk_full", "save.in_memory"]
+        assert session.retake().take == 2
+        choose_all(session, "wait", "say_no")
+        assert [mark.phrase for mark in session.bookmark("here").notices] == ["save.disk_full"]
+        told = session.transcript()
+        assert session.present.moments == 5
+        with Film.open(next(tmp_path.glob("*.film")), writable=False) as film:
+            assert film.count() == 2
+        full_disk(False)
+        caught_up = choose_all(session, "hold")
+        assert caught_up.durable
+        assert notices(caught_up) == ["save.caught_up"]
+        assert session.transcript()[: len(told)] == told
+    with Film.open(next(tmp_path.glob("*.film")), writable=False) as film:
+        assert chain(film) == [(0, None), (1, 0), (2, 1), (3, 1), (4, 3), (5, 4)]
+        assert [(step.left.moment, step.to.moment, step.to.take) for step in film.retakes()] == [(2, 1, 2)]
+        assert film.head().moment == 5
+        film.check()
+
+
+def test_in_memory_every_moment_can_still_be_gone_back_to(
+    tmp_path: Path, full_disk: Callable[[bool], None]
+) -> None:
+    """Those on the disk and those that wait for it."""
+    with sitting(tmp_path) as session:
+        session.begin()
+        choose_all(session, "wait")
+        full_disk(True)
+        choose_all(session, "say_no", "hold")
+        assert session.retake_to(2).state.place.scene == "centrifuge"
+        assert session.retake_to(0).state.place.beat == "dark"
+        assert session.retake_to(3).state.place.scene == "kurs_failure"
+        assert [frame.ident for frame in session.frames()] == [0, 1, 2, 3]
+        full_disk(False)
+        assert session.retake_to(1).durable
+
+
+def test_what_waits_is_not_lost_when_another_film_is_begun_or_loaded(
+    tmp_path: Path, full_disk: Callable[[bool], None]
+) -> None:
+    """It is laid aside and written as soon as the disk takes it; or gone back to before that."""
+    with sitting(tmp_path) as session:
+        one = session.begin(1)
+        full_disk(True)
+        choose_all(session, "wait", "say_no")
+        session.retake()
+        two = session.begin(2)
+        assert two.film != one.film
+        back = session.load(one.film)
+        assert (back.state.seed, back.moments, back.moment, back.take) == (1, 3, 1, 2)
+        choose_all(session, "wait")
+        session.load(two.film)
+        full_disk(False)
+        assert choose_all(session, "wait").durable
+    with Film.open(tmp_path / f"{one.film}.film", writable=False) as film:
+        assert chain(film) == [(0, None), (1, 0), (2, 1), (3, 1)]
+        assert film.head().moment == 3
+        film.check()
+
+
+def test_what_was_never_on_a_disk_is_not_lost_when_another_film_is_begun(tmp_path: Path) -> None:
+    """Both are written when the folder is there."""
+    folder = tmp_path / "saves"
+    folder.write_text("", encoding="utf-8")
+    with sitting(folder) as session:
+        session.begin(1)
+        choose_all(session, *SHORTEST)
+        session.begin(2)
+        folder.unlink()
+        assert choose_all(session, "wait").durable
+        assert sorted(film.moments for film in session.saves()) == [2, 5]
+
+
+def test_a_film_that_is_deleted_in_mid_game_is_noticed(tmp_path: Path) -> None:
+    """The game says that it is not saved; it does not go on writing into nothing."""
+    with sitting(tmp_path) as session:
+        session.begin()
+        choose_all(session, "wait")
+        next(tmp_path.glob("*.film")).unlink()
+        refused = choose_all(session, "wait")
+        assert not refused.durable
+        assert notices(refused)[0] == "save.missing"
+
+
+@pytest.mark.parametrize(
+    ("damage", "phrase"),
+    [
+        (_emptied, "save.empty"),
+        (_cut, "save.cut"),
+        (_replaced, "save.foreign"),
+        (_scratched, "save.damaged"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_in_a_sentence_and_left_alone(
+    tmp_path: Path, damage: Callable[[bytes], bytes], phrase: str
+) -> None:
+    """Named, it is refused; unnamed, the newest that can be opened is gone on with."""
+    with sitting(tmp_path) as session:
+        good = session.begin(1)
+    with sitting(tmp_path, hour=11) as session:
+        bad = session.begin(2)
+        choose_all(session, "wait")
+    path = tmp_path / f"{bad.film}.film"
+    path.write_bytes(damage(path.read_bytes()))
+    left = path.read_bytes()
+    with sitting(tmp_path, hour=12) as session:
+        with pytest.raises(SaveRefused) as caught:
+            session.resume(bad.film)
+        assert caught.value.phrase == phrase
+        with pytest.raises(UsedWrongly):
+            session.load(bad.film)
+        resumed = session.resume()
+        assert resumed is not None
+        assert resumed.film == good.film
+        assert notices(session.load(bad.film)) == [phrase]
+        assert session.present.film == good.film
+    assert path.read_bytes() == left
