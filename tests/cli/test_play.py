@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -192,8 +193,6 @@ def test_a_scene_with_a_mistake_is_bad_data_and_names_its_line(
     program: Program, small_story: Path, tmp_path: Path
 ) -> None:
     """What was played before it was reached is saved."""
-    from shutil import copytree
-
     broken = copytree(small_story, tmp_path / "broken")
     with (broken / "reels" / "1_casting" / "centrifuge.md").open("a", encoding="utf-8") as file:
         file.write("\n## arm\n\nTwice.\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -89,8 +90,6 @@ def test_a_film_that_is_not_there_is_used_wrongly(played: Program) -> None:
 
 def test_the_folder_may_stand_anywhere(played: Program) -> None:
     """Before the command, between, and behind."""
-    from dataclasses import replace
-
     folder = str(played.saves)
     elsewhere = replace(played, saves=played.saves / "elsewhere")
     whole = played.run("saves", "list", "--json").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,9 @@ from game.engine.state import state_hash
 from game.engine.turn import begin
 from game.errors import SaveRefused, UsedWrongly
 from game.storage.film import Film
+from game.storage.library import open_book
 from game.vocabulary.values import Voice
-from tests.engine.stage import SHORTEST, StraightPlay, play_on, small_book
+from tests.engine.stage import SHORTEST, STORY, StraightPlay, play_on, small_book
 
 from .stage import SEED, chain, choose_all, make_session, notices, sitting
 
@@ -329,11 +331,6 @@ def test_two_games_cannot_write_one_film(tmp_path: Path) -> None:
 
 def test_another_edition_that_lost_the_place_says_so_once(tmp_path: Path) -> None:
     """Play goes on at the nearest place that stands, and the file keeps what was."""
-    from shutil import copytree
-
-    from game.storage.library import open_book
-    from tests.engine.stage import STORY
-
     story = copytree(STORY, tmp_path / "story")
     scene = story / "reels" / "1_casting" / "centrifuge.md"
     text = scene.read_text(encoding="utf-8")
