@@ -49,9 +49,13 @@ class Atmosphere:
         return cls(heights, tuple(log(positive("densities_kg_m3", density)) for density in densities_kg_m3))
 
     def density(self, height_m: float) -> float:
-        """Return the density at a height [kg/m3]."""
+        """Return the density at a height [kg/m3].
+
+        Raises:
+            ValueError: if the height is not finite.
+        """
         heights, logs = self.heights_m, self.logarithms
-        if height_m <= heights[0]:
+        if finite("height_m", height_m) <= heights[0]:
             return exp(logs[0])
         i = min(bisect_right(heights, height_m), len(heights) - 1)
         share = (height_m - heights[i - 1]) / (heights[i] - heights[i - 1])

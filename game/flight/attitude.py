@@ -9,7 +9,7 @@ quaternion branch by Shepperd, J. Guidance and Control 1 (1978) 223.
 
 from __future__ import annotations
 
-from math import asin, atan2, cos, isfinite, sin, sqrt
+from math import asin, atan2, cos, inf, isfinite, sin, sqrt
 from typing import TYPE_CHECKING
 
 from game.flight.guards import finite
@@ -37,6 +37,8 @@ def normalised(q: Sequence[float]) -> Quaternion:
     length = sqrt(q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3])
     if not length > 0.0:
         raise ValueError(f"q must not be the zero quaternion, got {q!r}")
+    if length == inf:
+        raise ValueError(f"q must have a length that a number holds, got {q!r}")
     return q[0] / length, q[1] / length, q[2] / length, q[3] / length
 
 
@@ -136,8 +138,11 @@ def passive_about(axis: int, angle_rad: float) -> Matrix:
     Args:
         axis: 0, 1 or 2 for x, y, z.
         angle_rad: right-handed [rad].
+
+    Raises:
+        ValueError: if there is no such axis, or the angle is not finite.
     """
-    c, s = cos(angle_rad), sin(angle_rad)
+    c, s = cos(finite("angle_rad", angle_rad)), sin(angle_rad)
     match axis:
         case 0:
             return (1.0, 0.0, 0.0), (0.0, c, s), (0.0, -s, c)

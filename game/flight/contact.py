@@ -19,13 +19,13 @@ docking axis.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 from math import atan2, radians, sqrt
 from typing import TYPE_CHECKING
 
 from game.flight.attitude import conjugate, product, roll_pitch_yaw, to_body, to_frame
-from game.flight.guards import finite, positive, three, within
+from game.flight.guards import finite, not_negative, positive, three, unit_quaternion, within
 from game.flight.ports import DOCKED, Motion, Port, PortMotion
 from game.flight.soyuz import NOSE_M
 from game.flight.vectors import Vector, add, apply, cross, dot, scale, subtract
@@ -95,6 +95,9 @@ class Envelope:
         roll_rad: at most, to either side [rad].
         turning_rad_s: pitch and yaw rate together at most [rad/s].
         rolling_rad_s: roll rate at most, to either side [rad/s].
+
+    Raises:
+        ValueError: if a limit is not finite or below zero.
     """
 
     slowest_m_s: float
@@ -105,6 +108,10 @@ class Envelope:
     roll_rad: float
     turning_rad_s: float
     rolling_rad_s: float
+
+    def __post_init__(self) -> None:
+        for part in fields(self):
+            not_negative(part.name, getattr(self, part.name))
 
 
 TRAINED = Envelope(0.06, 0.15, 0.10, 0.03, radians(2.0), radians(4.0), radians(0.2), radians(0.3))
@@ -128,6 +135,9 @@ class Touch:
         roll_rad: about the axis, from the docked roll [rad].
         turning_rad_s: pitch and yaw rate together [rad/s].
         rolling_rad_s: roll rate, with its sign [rad/s].
+
+    Raises:
+        ValueError: if a number is not finite: no limit could catch it.
     """
 
     closing_m_s: float
@@ -137,6 +147,10 @@ class Touch:
     roll_rad: float
     turning_rad_s: float
     rolling_rad_s: float
+
+    def __post_init__(self) -> None:
+        for part in fields(self):
+            finite(part.name, getattr(self, part.name))
 
 
 def surface_m(miss_m: float) -> float:
@@ -149,9 +163,13 @@ def touching(head_m: Vector) -> bool:
 
     Args:
         head_m: of the head, in the station port's axes (3,) [m].
+
+    Raises:
+        ValueError: if the place is not finite.
     """
-    miss = sqrt(head_m[1] * head_m[1] + head_m[2] * head_m[2])
-    return miss <= STRUCTURE_M and head_m[0] <= surface_m(miss)
+    x, y, z = three("head_m", head_m)
+    miss = sqrt(y * y + z * z)
+    return miss <= STRUCTURE_M and x <= surface_m(miss)
 
 
 def touch_of(head: PortMotion) -> Touch:
@@ -162,6 +180,7 @@ def touch_of(head: PortMotion) -> Touch:
     """
     _, y, z = three("head.position_m", head.position_m)
     u, v, w = three("head.velocity_m_s", head.velocity_m_s)
+    unit_quaternion("head.attitude", head.attitude)
     nose = to_frame(head.attitude, (1.0, 0.0, 0.0))
     p, q, r = three("head.rate_rad_s", head.rate_rad_s)
     return Touch(
@@ -241,7 +260,7 @@ class Partner:
         place: what touches: the ship's `PROBE_HEAD`, the station's port.
 
     Raises:
-        ValueError: if the mass is not finite and above zero.
+        ValueError: if the mass is not finite and above zero, or the motion is none.
     """
 
     mass_kg: float
@@ -251,6 +270,10 @@ class Partner:
 
     def __post_init__(self) -> None:
         positive("mass_kg", self.mass_kg)
+        three("motion.position_m", self.motion.position_m)
+        three("motion.velocity_m_s", self.motion.velocity_m_s)
+        unit_quaternion("motion.attitude", self.motion.attitude)
+        three("motion.rate_rad_s", self.motion.rate_rad_s)
 
 
 def _yielding(body: Partner, arm: Vector, along: Vector) -> tuple[float, Vector]:
@@ -272,7 +295,7 @@ def rebound(ship: Partner, station: Partner, restitution: float = RESTITUTION) -
         restitution: speed after over speed before, 0 to 1.
 
     Raises:
-        ValueError: if ``restitution`` is not between 0 and 1, or a motion holds a number that is not finite.
+        ValueError: if ``restitution`` is not between 0 and 1, or the impulse is not finite.
     """
     bounce = within("restitution", restitution, 0.0, 1.0)
     arm = to_frame(ship.motion.attitude, ship.place.position_m)

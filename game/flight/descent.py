@@ -25,7 +25,7 @@ from game.flight.entry import (
     parted,
     step,
 )
-from game.flight.guards import finite, not_negative, positive
+from game.flight.guards import finite, not_negative, positive, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,10 @@ class Flown:
         mode: ballistic or guided.
         bank_rad: one bank for the whole entry [rad].
         planet: gravity and air.
-        longest_step_s: [s].
+        longest_step_s: [s], above zero.
+
+    Raises:
+        ValueError: if the bank is not finite, or the step is not above zero.
     """
 
     capsule: Capsule
@@ -90,9 +93,21 @@ class Flown:
     planet: Planet = EARTH
     longest_step_s: float = 0.25
 
-    def after(self, state: EntryState, dt_s: float) -> EntryState:
-        """Return the capsule one step later, the engine off."""
-        return step(state, dt_s, self.capsule, mode=self.mode, bank_rad=self.bank_rad, planet=self.planet)
+    def __post_init__(self) -> None:
+        finite("bank_rad", self.bank_rad)
+        positive("longest_step_s", self.longest_step_s)
+
+    def after(self, state: EntryState, dt_s: float, push_m_s2: float = 0.0) -> EntryState:
+        """Return the capsule one step later; ``push_m_s2`` is the burn's, zero once it is over."""
+        return step(
+            state,
+            dt_s,
+            self.capsule,
+            mode=self.mode,
+            bank_rad=self.bank_rad,
+            push_m_s2=push_m_s2,
+            planet=self.planet,
+        )
 
     def moment(self, state: EntryState) -> Moment:
         """Return the state with its air data."""
@@ -114,19 +129,31 @@ class Flown:
         return self.after(before, high)
 
 
-def _burned(start: EntryState, flown: Flown, speed_m_s: float, seconds: float) -> EntryState:
+def _looked(
+    wanted: list[float], state: EntryState, until_s: float, flown: Flown, push_m_s2: float = 0.0
+) -> dict[float, Moment]:
+    """Take from ``wanted`` what lies in the step to ``until_s``; return those moments."""
+    found: dict[float, Moment] = {}
+    while wanted and wanted[0] <= until_s:
+        time = wanted.pop(0)
+        # A step to the very instant; it starts from the same state as the flight's own.
+        lead = time - state.seconds
+        found[time] = flown.moment(flown.after(state, lead, push_m_s2) if lead > 0.0 else state)
+    return found
+
+
+def _burned(
+    start: EntryState, flown: Flown, speed_m_s: float, seconds: float, wanted: list[float]
+) -> tuple[EntryState, dict[float, Moment]]:
+    """Return the capsule after the burn, and the wanted moments of the burn."""
     count = max(1, ceil(seconds / flown.longest_step_s))
-    state = start
+    state, push = start, speed_m_s / seconds
+    samples: dict[float, Moment] = {}
     for _ in range(count):
-        state = step(
-            state,
-            seconds / count,
-            flown.capsule,
-            mode=flown.mode,
-            push_m_s2=speed_m_s / seconds,
-            planet=flown.planet,
-        )
-    return state
+        after = flown.after(state, seconds / count, push)
+        samples |= _looked(wanted, state, after.seconds, flown, push)
+        state = after
+    return state, samples
 
 
 def _lowest_m(state: EntryState, flown: Flown) -> float:
@@ -153,11 +180,10 @@ def descend(
     Args:
         height_m: of the orbit over the sphere [m].
         burn_m_s: change of speed [m/s], zero or more.
-        burn_s: duration of the burn [s], above zero.
+        burn_s: duration of the burn [s], above zero, six hours at most.
         flown: capsule, mode, bank, planet, step.
         milestones: heights, falling.
-        sample_s: times since the start of the burn at which to look [s], between the burn's end and the
-            parachute.
+        sample_s: times since the start of the burn at which to look [s], not after the parachute.
 
     Raises:
         ValueError: if a number is out of its range, the milestones do not fall, the capsule does not come
@@ -167,15 +193,13 @@ def descend(
     for upper, lower in zip((height_m, *heights), heights, strict=False):
         if not upper > lower:
             raise ValueError(f"milestones must fall from the orbit at {height_m!r} m down, got {heights!r}")
-    positive("burn_s", burn_s)
-    state = _burned(circular_start(height_m, flown.planet), flown, not_negative("burn_m_s", burn_m_s), burn_s)
+    within("burn_s", positive("burn_s", burn_s), 0.0, _LONGEST_S)
+    wanted = sorted(not_negative("sample_s", time) for time in sample_s)
+    start = circular_start(height_m, flown.planet)
+    state, samples = _burned(start, flown, not_negative("burn_m_s", burn_m_s), burn_s, wanted)
     if _lowest_m(state, flown) > milestones.parting_m:
         raise ValueError(f"burn_m_s must bring the capsule down to where modules part, got {burn_m_s!r}")
-    wanted = sorted(finite("sample_s", time) for time in sample_s)
-    if wanted and wanted[0] < state.seconds:
-        raise ValueError(f"sample_s must not lie before the burn's end, got {wanted[0]!r}")
     reached: list[Moment] = []
-    samples: dict[float, Moment] = {}
     peak = flown.moment(state)
     while len(reached) < len(heights):
         if state.seconds > _LONGEST_S:
@@ -187,11 +211,7 @@ def descend(
         crossed = flown.height_m(after) <= target
         if crossed:
             after = flown.crossing(state, target)
-        while wanted and wanted[0] <= after.seconds + 1e-6:
-            # A step to the very instant; it starts from the same state as the flight's own.
-            lead = wanted[0] - state.seconds
-            samples[wanted[0]] = flown.moment(flown.after(state, lead) if lead > 0.0 else state)
-            wanted = wanted[1:]
+        samples |= _looked(wanted, state, after.seconds + 1e-6, flown)
         state = after
         if crossed:
             state = parted(state) if not reached else state

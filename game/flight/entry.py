@@ -17,7 +17,7 @@ from 433 km 8 %, because Earth and start are round; peak load and its height com
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from math import atan2, cos, radians, sqrt
 from typing import TYPE_CHECKING
@@ -102,12 +102,19 @@ class Milestones:
         entry_m: entry interface.
         plasma_m: plasma, and guidance begins.
         parachute_m: the parachute's command.
+
+    Raises:
+        ValueError: if a height is not finite.
     """
 
     parting_m: float = 139_900.0
     entry_m: float = 99_700.0
     plasma_m: float = 80_400.0
     parachute_m: float = 10_800.0
+
+    def __post_init__(self) -> None:
+        for part in fields(self):
+            finite(part.name, getattr(self, part.name))
 
 
 MILESTONES = Milestones()
@@ -125,6 +132,9 @@ class EntryState:
         climb_m_s: radial speed, above zero upwards [m/s].
         along_m_s: speed along the horizontal, inertial [m/s].
         parted: whether the modules have parted, so that air acts.
+
+    Raises:
+        ValueError: if a number is not finite, or the capsule is not above the centre.
     """
 
     seconds: float
@@ -133,6 +143,13 @@ class EntryState:
     climb_m_s: float
     along_m_s: float
     parted: bool = False
+
+    def __post_init__(self) -> None:
+        positive("radius_m", self.radius_m)
+        finite("seconds", self.seconds)
+        finite("range_rad", self.range_rad)
+        finite("climb_m_s", self.climb_m_s)
+        finite("along_m_s", self.along_m_s)
 
 
 def circular_start(height_m: float, planet: Planet = EARTH) -> EntryState:
@@ -169,14 +186,10 @@ class AirData:
 
 
 def air_data(state: EntryState, capsule: Capsule, planet: Planet = EARTH) -> AirData:
-    """Return speed, path, drag and load; load is zero before the modules part.
-
-    Raises:
-        ValueError: if the state is not finite.
-    """
+    """Return speed, path, drag and load; load is zero before the modules part."""
     height = state.radius_m - planet.radius_m
     along = state.along_m_s - planet.air_rate_rad_s * state.radius_m
-    speed = finite("state", sqrt(state.climb_m_s * state.climb_m_s + along * along))
+    speed = sqrt(state.climb_m_s * state.climb_m_s + along * along)
     drag = 0.0
     if state.parted:
         pressure = 0.5 * planet.atmosphere.density(height) * speed * speed
@@ -237,7 +250,7 @@ def step(
 
     before = (state.radius_m, state.range_rad, state.climb_m_s, state.along_m_s)
     r, angle, climb, along = rk4(derivative, state.seconds, before, dt_s)
-    return EntryState(state.seconds + dt_s, positive("radius_m", r), angle, climb, along, state.parted)
+    return EntryState(state.seconds + dt_s, r, angle, climb, along, state.parted)
 
 
 def parted(state: EntryState) -> EntryState:

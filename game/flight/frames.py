@@ -35,7 +35,7 @@ from __future__ import annotations
 from math import sqrt
 
 from game.flight.attitude import Quaternion, from_matrix_to_frame, product
-from game.flight.guards import positive
+from game.flight.guards import finite, positive
 from game.flight.vectors import Matrix, Vector, cross, dot, norm, scale, transpose, unit
 
 MU_EARTH = 3.986004415e14
@@ -101,4 +101,4 @@ def inertial_to_hill(position_m: Vector, velocity_m_s: Vector) -> Matrix:
 
 def frame_rate(position_m: Vector, velocity_m_s: Vector) -> float:
     """Return the rate of LVLH and Hill about the orbit normal, |h| / r^2 [rad/s]; n on a circular orbit."""
-    return norm(cross(position_m, velocity_m_s)) / dot(position_m, position_m)
+    return finite("frame_rate", norm(cross(position_m, velocity_m_s)) / dot(position_m, position_m))

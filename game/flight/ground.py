@@ -68,6 +68,7 @@ def elevations(position_m: Vector, instant_s: float) -> tuple[float, ...]:
 
 def sites_in_view(position_m: Vector, instant_s: float, mask_rad: float = MASK_RAD) -> tuple[str, ...]:
     """Return the ids of the sites that hear the station, from west to east; arguments as `elevations`."""
+    finite("mask_rad", mask_rad)
     heights = elevations(position_m, instant_s)
     return tuple(site.ident for site, height in zip(SITES, heights, strict=True) if height >= mask_rad)
 

@@ -66,3 +66,13 @@ def three(name: str, values: Sequence[float]) -> tuple[float, float, float]:
     if len(values) != 3 or not all(isfinite(value) for value in values):
         raise ValueError(f"{name} must be three finite numbers, got {values!r}")
     return float(values[0]), float(values[1]), float(values[2])
+
+
+def unit_quaternion(name: str, q: Sequence[float]) -> None:
+    """Look at an attitude.
+
+    Raises:
+        ValueError: if it is not four numbers of length 1, to a part in a million.
+    """
+    if len(q) != 4 or not abs(q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3] - 1.0) < 1e-6:
+        raise ValueError(f"{name} must be a unit quaternion, got {q!r}")

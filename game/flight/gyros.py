@@ -75,6 +75,7 @@ def delivered(gyros: Gyros, stored_n_m_s: Vector, asked_n_m: Vector, dt_s: float
         ValueError: if the step is not above zero, or a number is not finite.
     """
     step = positive("dt_s", dt_s)
+    three("stored_n_m_s", stored_n_m_s)
     torque = three("asked_n_m", asked_n_m)
     size = finite("asked_n_m", norm(torque))
     if size > gyros.torque_limit_n_m:
@@ -92,8 +93,12 @@ def delivered(gyros: Gyros, stored_n_m_s: Vector, asked_n_m: Vector, dt_s: float
 
 
 def saturated(gyros: Gyros, stored_n_m_s: Vector) -> bool:
-    """Return whether the store is full."""
-    return norm(stored_n_m_s) >= _FULL * gyros.capacity_n_m_s
+    """Return whether the store is full.
+
+    Raises:
+        ValueError: if the store is not finite.
+    """
+    return finite("stored_n_m_s", norm(stored_n_m_s)) >= _FULL * gyros.capacity_n_m_s
 
 
 def hold_torque(

@@ -83,10 +83,10 @@ def written(instant_s: float) -> str:
 
 def julian(instant_s: float) -> tuple[float, float]:
     """Return the Julian date as a day that ends in .5 and the fraction of a day after it."""
-    whole = floor(instant_s / DAY_S)
+    whole = floor(finite("instant_s", instant_s) / DAY_S)
     return JULIAN_EPOCH + whole, instant_s / DAY_S - whole
 
 
 def centuries(instant_s: float) -> float:
     """Return Julian centuries since J2000.0 (2000-01-01 12:00)."""
-    return (instant_s - 946_728_000.0) / (36_525.0 * DAY_S)
+    return (finite("instant_s", instant_s) - 946_728_000.0) / (36_525.0 * DAY_S)

@@ -64,7 +64,7 @@ def steps(
     start, end, longest = finite("start_s", start_s), finite("end_s", end_s), positive("longest_s", longest_s)
     if end < start:
         raise ValueError(f"end_s must not lie before start_s {start!r}, got {end!r}")
-    inner = sorted({finite("edges_s", edge) for edge in edges_s if start < edge < end})
+    inner = sorted({edge for edge in edges_s if start < finite("edges_s", edge) < end})
     for left, right in pairwise([start, *inner, end]):
         count = max(1, ceil((right - left) / longest - _NEARNESS)) if right > left else 0
         for i in range(count):

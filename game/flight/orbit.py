@@ -15,7 +15,7 @@ from functools import lru_cache
 from math import atan2, cos, degrees, pi, radians, sin, sqrt
 from typing import Protocol, cast
 
-from game.flight.guards import finite
+from game.flight.guards import finite, three, within
 from game.flight.instants import centuries, julian, utc, written
 from game.flight.vectors import Vector, scale
 
@@ -169,10 +169,15 @@ def sidereal_angle(instant_s: float) -> float:
 
 
 def earth_fixed(position_m: Vector, instant_s: float) -> Vector:
-    """Return the Earth-fixed components of a TEME position (3,) [m]; polar motion (10 m) is left out."""
+    """Return the Earth-fixed components of a TEME position (3,) [m]; polar motion (10 m) is left out.
+
+    Raises:
+        ValueError: if the position or the instant is not finite.
+    """
+    x, y, z = three("position_m", position_m)
     angle = sidereal_angle(instant_s)
     c, s = cos(angle), sin(angle)
-    return c * position_m[0] + s * position_m[1], -s * position_m[0] + c * position_m[1], position_m[2]
+    return c * x + s * y, -s * x + c * y, z
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +188,19 @@ class GroundPoint:
         latitude_deg: geodetic, north above zero [deg].
         longitude_deg: east above zero, -180 to 180 [deg].
         height_m: above the ellipsoid [m].
+
+    Raises:
+        ValueError: if there is no such latitude, or a number is not finite.
     """
 
     latitude_deg: float
     longitude_deg: float
     height_m: float = 0.0
+
+    def __post_init__(self) -> None:
+        within("latitude_deg", self.latitude_deg, -90.0, 90.0)
+        finite("longitude_deg", self.longitude_deg)
+        finite("height_m", self.height_m)
 
 
 def below(position_m: Vector, instant_s: float) -> GroundPoint:

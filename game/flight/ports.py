@@ -24,7 +24,7 @@ from game.flight.attitude import (
     to_frame,
 )
 from game.flight.frames import attitude_in_hill
-from game.flight.guards import three
+from game.flight.guards import three, unit_quaternion
 from game.flight.turning import rate_in_lvlh
 from game.flight.vectors import ZERO, Vector, add, cross, norm, subtract
 
@@ -42,11 +42,18 @@ class Port:
 
     Attributes:
         position_m: from the centre of mass, vehicle axes (3,) [m].
-        attitude: port axes to vehicle axes; port x points out of the vehicle.
+        attitude: port axes to vehicle axes, unit; port x points out of the vehicle.
+
+    Raises:
+        ValueError: if the place is not finite, or the attitude is none.
     """
 
     position_m: Vector
     attitude: Quaternion = NO_TURN
+
+    def __post_init__(self) -> None:
+        three("position_m", self.position_m)
+        unit_quaternion("attitude", self.attitude)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +156,11 @@ def docking_reading(ship_port: PortMotion) -> DockingReading:
     """Return the read-out for the ship's port as seen from the station's port.
 
     Raises:
-        ValueError: if the motion holds a number that is not finite.
+        ValueError: if the motion holds a number that is not finite, or no attitude.
     """
     x, y, z = three("ship_port.position_m", ship_port.position_m)
     u, v, w = three("ship_port.velocity_m_s", ship_port.velocity_m_s)
+    unit_quaternion("ship_port.attitude", ship_port.attitude)
     error = product(conjugate(DOCKED), ship_port.attitude)
     nose = to_frame(ship_port.attitude, (1.0, 0.0, 0.0))
     return DockingReading(
@@ -163,5 +171,5 @@ def docking_reading(ship_port: PortMotion) -> DockingReading:
         lateral_m_s=(v, w),
         turn_rad=roll_pitch_yaw(error),
         misalignment_rad=atan2(sqrt(nose[1] * nose[1] + nose[2] * nose[2]), -nose[0]),
-        rate_rad_s=ship_port.rate_rad_s,
+        rate_rad_s=three("ship_port.rate_rad_s", ship_port.rate_rad_s),
     )

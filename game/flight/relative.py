@@ -17,7 +17,7 @@ from math import cos, sin, sqrt
 from typing import TYPE_CHECKING
 
 from game.flight.frames import MU_EARTH
-from game.flight.guards import finite, positive
+from game.flight.guards import finite, positive, three
 from game.flight.vectors import ZERO, Vector
 
 if TYPE_CHECKING:
@@ -61,9 +61,13 @@ class Transition:
         )
 
     def carry(self, position_m: Vector, velocity_m_s: Vector) -> tuple[Vector, Vector]:
-        """Return position and velocity after the span; both Hill, (3,) [m] and [m/s]."""
-        x, y, z = position_m
-        u, v, w = velocity_m_s
+        """Return position and velocity after the span; both Hill, (3,) [m] and [m/s].
+
+        Raises:
+            ValueError: if a number is not finite.
+        """
+        x, y, z = three("position_m", position_m)
+        u, v, w = three("velocity_m_s", velocity_m_s)
         (xx, _, xu, xv), (yx, _, yu, yv), (ux, _, uu, uv), (vx, _, vu, vv) = self.in_plane
         (zz, zw), (wz, ww) = self.cross_track
         return (
@@ -85,7 +89,13 @@ def hill_acceleration(orbital_rate_rad_s: float, position_m: Vector, velocity_m_
 def clohessy_wiltshire(
     orbital_rate_rad_s: float, thrust_m_s2: Vector = ZERO
 ) -> Callable[[float, State], State]:
-    """Return the derivative of position and velocity (6) in Hill's frame under a constant thrust [m/s2]."""
+    """Return the derivative of position and velocity (6) in Hill's frame under a constant thrust [m/s2].
+
+    Raises:
+        ValueError: if the rate is not above zero, or a number is not finite.
+    """
+    positive("orbital_rate_rad_s", orbital_rate_rad_s)
+    three("thrust_m_s2", thrust_m_s2)
 
     def derivative(_t_s: float, state: State) -> State:
         x, y, z, u, v, w = state

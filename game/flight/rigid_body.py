@@ -10,13 +10,13 @@ functions (Landau and Lifshitz, Mechanics, 37).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from game.flight.attitude import Quaternion, to_body, to_frame
 from game.flight.frames import MU_EARTH
-from game.flight.guards import positive, three
+from game.flight.guards import finite, positive, three
 from game.flight.vectors import ZERO, Matrix, Vector, add, apply, cross, determinant, inverse, scale, subtract
 
 if TYPE_CHECKING:
@@ -27,27 +27,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Inertia:
-    """An inertia tensor about the centre of mass, with its inverse; make one with `of`.
+    """An inertia tensor about the centre of mass, with its inverse.
 
     Attributes:
         tensor: body axes, (3, 3) [kg m2], off-diagonals as tensor elements (the minus sign is already in
             them).
         inverse: its inverse [1/(kg m2)].
+
+    Raises:
+        ValueError: if the tensor is not finite, not symmetric to a part in 10^9, or not positive definite.
     """
 
     tensor: Matrix
-    inverse: Matrix
+    inverse: Matrix = field(init=False)
 
-    @classmethod
-    def of(cls, tensor: Sequence[Sequence[float]]) -> Inertia:
-        """Return the inertia of a full tensor.
-
-        Args:
-            tensor: (3, 3) [kg m2].
-
-        Raises:
-            ValueError: if it is not finite, not symmetric to a part in 10^9, or not positive definite.
-        """
+    def __post_init__(self) -> None:
+        tensor = self.tensor
         if len(tensor) != 3:
             raise ValueError(f"tensor must have three rows, got {tensor!r}")
         a, b, c = (three("tensor", row) for row in tensor)
@@ -58,7 +53,19 @@ class Inertia:
         # Sylvester's criterion.
         if not (a[0] > 0.0 and a[0] * b[1] - a[1] * b[0] > 0.0 and determinant((a, b, c)) > 0.0):
             raise ValueError(f"tensor must be positive definite, got {tensor!r}")
-        return cls((a, b, c), inverse((a, b, c)))
+        object.__setattr__(self, "inverse", inverse((a, b, c)))
+
+    @classmethod
+    def of(cls, tensor: Sequence[Sequence[float]]) -> Inertia:
+        """Return the inertia of a full tensor, (3, 3) [kg m2], of any kind of rows.
+
+        Raises:
+            ValueError: if it is not three rows of three numbers, or no tensor of a body.
+        """
+        if len(tensor) != 3:
+            raise ValueError(f"tensor must have three rows, got {tensor!r}")
+        a, b, c = (three("tensor", row) for row in tensor)
+        return cls((a, b, c))
 
     @classmethod
     def principal(cls, x_kg_m2: float, y_kg_m2: float, z_kg_m2: float) -> Inertia:
@@ -120,6 +127,9 @@ class TimedLoad:
         off_s: to this time [s].
         force_n: body axes, at the centre of mass [N].
         torque_n_m: body axes [N m].
+
+    Raises:
+        ValueError: if a number is not finite, or the load ends before it begins.
     """
 
     on_s: float
@@ -127,9 +137,20 @@ class TimedLoad:
     force_n: Vector = ZERO
     torque_n_m: Vector = ZERO
 
+    def __post_init__(self) -> None:
+        if finite("off_s", self.off_s) < finite("on_s", self.on_s):
+            raise ValueError(f"off_s must not lie before on_s {self.on_s!r}, got {self.off_s!r}")
+        three("force_n", self.force_n)
+        three("torque_n_m", self.torque_n_m)
+
 
 def free_body(inertia: Inertia, torque_n_m: Vector = ZERO) -> Callable[[float, State], State]:
-    """Return the derivative of a turning body: state q (body to inertial, 4) and w (body, 3) [rad/s]."""
+    """Return the derivative of a turning body: state q (body to inertial, 4) and w (body, 3) [rad/s].
+
+    Raises:
+        ValueError: if the torque is not finite.
+    """
+    three("torque_n_m", torque_n_m)
 
     def derivative(_t_s: float, state: State) -> State:
         qw, qx, qy, qz, p, r, s = state
@@ -154,8 +175,10 @@ def orbiting_body(
     (body, 3) [rad/s]; force and torque are constant in body axes.
 
     Raises:
-        ValueError: if mass or mu is not finite and above zero.
+        ValueError: if mass or mu is not finite and above zero, or force or torque is not finite.
     """
+    three("force_n", force_n)
+    three("torque_n_m", torque_n_m)
     mass, strength = positive("mass_kg", mass_kg), positive("mu", mu)
 
     def derivative(_t_s: float, state: State) -> State:

@@ -64,13 +64,13 @@ PROPELLANT_TO_GO_HOME_KG = 280.0
 """Derived: 128 m/s at Isp 302 s and 6.5 t. Below this a ship near the station has to leave."""
 
 MAIN_ENGINE_THRUST_N = 2950.0
-"""Sourced."""
+"""Sourced (encyclopaedic)."""
 
 MAIN_ENGINE_ISP_S = 302.0
-"""Sourced."""
+"""Sourced (encyclopaedic)."""
 
 MAIN_ENGINE_GIMBAL_RAD = radians(5.0)
-"""Sourced: 5 degrees to each side."""
+"""Sourced (encyclopaedic): 5 degrees to each side."""
 
 DEORBIT_SPEED_M_S = 128.0
 """Sourced: the change of speed of a deorbit burn, in 281 s."""

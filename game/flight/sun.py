@@ -47,21 +47,24 @@ def sunlight(
         position_m: from the Earth's centre, same axes as ``sun`` (3,) [m], outside the Earth.
         sun: unit vector to the Sun.
         earth_radius_m: of the shadowing sphere [m], above zero.
-        sun_angular_radius_rad: zero for the cylinder's sharp edge [rad].
+        sun_angular_radius_rad: zero for the cylinder's sharp edge [rad], 0.1 at most.
 
     Raises:
-        ValueError: if the position lies inside the Earth, or ``sun`` is not finite.
+        ValueError: if the position lies inside the Earth, ``sun`` is not finite, or there is no such disc.
     """
     distance = norm(position_m)
     if not distance > positive("earth_radius_m", earth_radius_m):
         raise ValueError(f"position_m must lie outside the Earth, got {position_m!r}")
     earth = asin(earth_radius_m / distance)
     apart = acos(max(-1.0, min(1.0, finite("sun", -dot(position_m, sun) / distance))))
-    a, b = sun_angular_radius_rad, earth
+    a, b = within("sun_angular_radius_rad", sun_angular_radius_rad, 0.0, 0.1), earth
     if apart >= a + b:
         return 1.0
     if apart <= b - a:
         return 0.0
+    if apart <= a - b:
+        # So far out that the Earth is a spot on the disc.
+        return 1.0 - b * b / (a * a)
     x = (apart * apart + a * a - b * b) / (2.0 * apart)
     y = sqrt(max(0.0, a * a - x * x))
     hidden = a * a * acos(max(-1.0, min(1.0, x / a))) + b * b * acos(min(1.0, (apart - x) / b)) - apart * y

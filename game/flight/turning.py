@@ -15,7 +15,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from game.flight.attitude import NO_TURN, Quaternion, angle_between, to_body
-from game.flight.guards import finite, not_negative, positive, three
+from game.flight.guards import not_negative, positive, three, unit_quaternion
 from game.flight.vectors import ZERO, Vector, subtract
 
 if TYPE_CHECKING:
@@ -32,11 +32,19 @@ class Turning:
         attitude: body to LVLH, unit.
         rate_rad_s: relative to inertial space, body axes (3,) [rad/s].
         gyro_n_m_s: angular momentum stored in gyros, body axes (3,) [N m s]; zero for a body that has none.
+
+    Raises:
+        ValueError: if a number is not finite, or the attitude is not unit.
     """
 
     attitude: Quaternion
     rate_rad_s: Vector
     gyro_n_m_s: Vector = ZERO
+
+    def __post_init__(self) -> None:
+        unit_quaternion("attitude", self.attitude)
+        three("rate_rad_s", self.rate_rad_s)
+        three("gyro_n_m_s", self.gyro_n_m_s)
 
 
 def held_level(orbital_rate_rad_s: float, gyro_n_m_s: Vector = ZERO) -> Turning:
@@ -82,9 +90,11 @@ def turn(
         gravity_gradient: whether the Earth pulls the nearer end harder.
 
     Raises:
-        ValueError: if the step is not above zero, or the result is not finite.
+        ValueError: if the step is not above zero, a torque is not finite, or the result is not.
     """
     positive("dt_s", dt_s)
+    three("torque_n_m", torque_n_m)
+    three("gyro_torque_n_m", gyro_torque_n_m)
     w0, x0, y0, z0 = turning.attitude
     p0, r0, s0 = turning.rate_rad_s
     g0, h0, i0 = turning.gyro_n_m_s
@@ -171,5 +181,4 @@ def turn(
     h = h0 + sixth * (ah + 2.0 * (bh + ch) + dh)
     i = i0 + sixth * (ai + 2.0 * (bi + ci) + di)
     length = sqrt(w * w + x * x + y * y + z * z)
-    finite("the turned state", length + p + r + s + g + h + i)
     return Turning((w / length, x / length, y / length, z / length), (p, r, s), (g, h, i))

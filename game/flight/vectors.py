@@ -5,7 +5,7 @@ Law: no numpy: for one ship, tuples are faster and start in no time. A matrix is
 
 from __future__ import annotations
 
-from math import sqrt
+from math import inf, sqrt
 
 Vector = tuple[float, float, float]
 Matrix = tuple[Vector, Vector, Vector]
@@ -48,10 +48,10 @@ def unit(a: Vector) -> Vector:
     """Return the direction of a.
 
     Raises:
-        ValueError: if a has no direction.
+        ValueError: if a is zero or not finite: it has no direction.
     """
     length = norm(a)
-    if not length > 0.0:
+    if not 0.0 < length < inf:
         raise ValueError(f"a must have a direction, got {a!r}")
     return a[0] / length, a[1] / length, a[2] / length
 

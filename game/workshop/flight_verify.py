@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
             verdicts.append((name, verify(_parsed(name))))
         except CaseRefused as problem:
             unreadable = True
-            line = " ".join(str(problem).split())
+            line = _plain(" ".join(str(problem).split()))
             print(f"offscript flight verify: {name}: {line}", file=sys.stderr)
     print_rows = _print_json if arguments.json else _print_table
     if verdicts:
@@ -87,7 +87,7 @@ def _print_table(verdicts: Sequence[tuple[str, Verdict]]) -> None:
         for check in verdict.checks:
             said = "ok" if check.passed else "BEYOND"
             error, limit = f"{check.largest_error:.2e}", f"{check.tolerance:.1e}"
-            rows.append((verdict.case, check.quantity, error, limit, check.unit, said))
+            rows.append((_plain(verdict.case), check.quantity, error, limit, check.unit, said))
     widths = [max(len(row[i]) for row in rows) for i in range(len(_HEADING))]
     for row in rows:
         cells = [
@@ -96,4 +96,9 @@ def _print_table(verdicts: Sequence[tuple[str, Verdict]]) -> None:
         print("  ".join(cells).rstrip())
     for _, verdict in verdicts:
         if verdict.not_judged:
-            print(f"{verdict.case}: not judged: {', '.join(verdict.not_judged)}")
+            print(_plain(f"{verdict.case}: not judged: {', '.join(verdict.not_judged)}"))
+
+
+def _plain(text: str) -> str:
+    """Return a name from a file in one line that does nothing to the terminal."""
+    return "".join(character if character.isprintable() else "?" for character in text)

@@ -233,11 +233,18 @@ def test_a_bounce_that_makes_no_sense_is_refused() -> None:
 def test_a_number_that_is_none_never_becomes_a_capture(bad: float) -> None:
     """Neither a touch nor a knock is made from it."""
     ship, station = _partners((-0.1, 0.0, 0.0), ZERO, ZERO)
-    lost = replace(ship, motion=replace(ship.motion, velocity_m_s=(bad, 0.0, 0.0)))
+    lost = replace(ship.motion, velocity_m_s=(bad, 0.0, 0.0))
     with pytest.raises(ValueError, match="velocity_m_s"):
-        touch_of(port_motion(lost.motion, lost.place, station.motion, station.place))
-    with pytest.raises(ValueError, match="impulse"):
-        rebound(lost, station)
+        replace(ship, motion=lost)
+    with pytest.raises(ValueError, match="velocity_m_s"):
+        touch_of(port_motion(lost, ship.place, station.motion, station.place))
+    twisted = replace(ship.motion, attitude=(bad, 0.0, 0.0, 0.0))
+    with pytest.raises(ValueError, match="head"):
+        touch_of(port_motion(twisted, ship.place, station.motion, station.place))
+    with pytest.raises(ValueError, match="misalignment_rad"):
+        replace(_GOOD, misalignment_rad=bad)
+    with pytest.raises(ValueError, match="head_m"):
+        touching((bad, 0.0, 0.0))
 
 
 def test_a_touch_reads_off_the_motion_of_the_head() -> None:

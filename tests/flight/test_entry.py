@@ -12,6 +12,7 @@ from game.flight.atmosphere import US_STANDARD_1976, Atmosphere
 from game.flight.descent import Descent, Flown, descend
 from game.flight.entry import (
     EARTH,
+    MILESTONES,
     Capsule,
     EntryState,
     Milestones,
@@ -120,12 +121,23 @@ def test_the_step_hardly_matters() -> None:
     assert ends[0] == pytest.approx(ends[1], abs=1.0)
 
 
+def test_milestones_are_found_at_their_heights_not_at_the_next_step() -> None:
+    """To a millimetre, however long the step."""
+    flight = descend(_ORBIT_M, _BURN_M_S, _BURN_S, Flown(Capsule(), Mode.BALLISTIC, longest_step_s=1.0))
+    met = (flight.parting, flight.entry, flight.plasma, flight.parachute)
+    heights = (MILESTONES.parting_m, MILESTONES.entry_m, MILESTONES.plasma_m, MILESTONES.parachute_m)
+    assert [moment.air.height_m for moment in met] == pytest.approx(heights, abs=1e-3)
+
+
 def test_samples_come_at_their_own_times() -> None:
     """In the order asked, at the instant asked."""
     flown = Flown(Capsule(), Mode.BALLISTIC)
-    flight = descend(_ORBIT_M, _BURN_M_S, _BURN_S, flown, sample_s=(2000.3, 300.0, 1800.0))
-    assert [moment.state.seconds for moment in flight.samples] == pytest.approx([2000.3, 300.0, 1800.0])
-    for outside in (100.0, 9000.0, nan):
+    flight = descend(_ORBIT_M, _BURN_M_S, _BURN_S, flown, sample_s=(2000.3, 100.1, 300.0, 1800.0, 0.0))
+    assert [moment.state.seconds for moment in flight.samples] == pytest.approx(
+        [2000.3, 100.1, 300.0, 1800.0, 0.0]
+    )
+    assert flight.samples[1].air.height_m < _ORBIT_M
+    for outside in (-0.1, 9000.0, nan):
         with pytest.raises(ValueError, match="sample_s"):
             descend(_ORBIT_M, _BURN_M_S, _BURN_S, flown, sample_s=(outside,))
 
@@ -134,6 +146,12 @@ def test_a_burn_too_weak_to_come_down_is_refused() -> None:
     """Rather than flown for ever."""
     with pytest.raises(ValueError, match="burn_m_s must bring the capsule down"):
         descend(_ORBIT_M, 20.0, 44.0, Flown(Capsule(), Mode.BALLISTIC, longest_step_s=2.0))
+
+
+def test_a_burn_without_end_is_refused_at_once() -> None:
+    """Rather than stepped through."""
+    with pytest.raises(ValueError, match="burn_s"):
+        descend(_ORBIT_M, _BURN_M_S, 1e200, Flown(Capsule(), Mode.BALLISTIC))
 
 
 def test_milestones_that_do_not_fall_are_refused() -> None:
@@ -160,7 +178,7 @@ def test_numbers_out_of_range_are_refused_by_name(bad: float) -> None:
 
 def test_air_data_of_no_number_is_refused() -> None:
     """A load that is none is never felt."""
-    with pytest.raises(ValueError, match="state"):
+    with pytest.raises(ValueError, match="climb_m_s"):
         air_data(EntryState(0.0, 6.4e6, 0.0, nan, 7e3), Capsule())
 
 

@@ -163,8 +163,8 @@ def test_a_state_with_a_number_that_is_none_is_refused_by_name(bad: float) -> No
         ship_state((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.0), (0.0, bad, 0.0), 1.0)
     with pytest.raises(ValueError, match="mass_kg"):
         ship_state((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0), bad)
-    with pytest.raises(ValueError, match="finite"):
-        step(_AROUND, _ship(), Load((bad, 0.0, 0.0)), 0.05)
+    with pytest.raises(ValueError, match="force_n"):
+        Load((bad, 0.0, 0.0))
 
 
 @pytest.mark.parametrize(
@@ -173,12 +173,11 @@ def test_a_state_with_a_number_that_is_none_is_refused_by_name(bad: float) -> No
         (NO_LOAD, 0.0, "dt_s"),
         (NO_LOAD, -0.05, "dt_s"),
         (NO_LOAD, nan, "dt_s"),
-        (Load(flow_kg_s=-1.0), 0.05, "flow_kg_s"),
         (Load(flow_kg_s=1e6), 0.05, "mass_kg"),
     ],
 )
 def test_a_step_that_makes_no_sense_is_refused_by_name(load: Load, dt: float, named: str) -> None:
-    """No time, time backwards, propellant that flows back, a ship that burns itself up."""
+    """No time, time backwards, a ship that burns itself up."""
     with pytest.raises(ValueError, match=named):
         step(_AROUND, _ship(), load, dt)
 

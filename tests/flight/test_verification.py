@@ -49,6 +49,7 @@ _WRONG: list[tuple[str, tuple[str | int, ...], float, str]] = [
     ("o1", ("expected", -1, 4), 2e-5, "velocity"),
     ("o1", ("expected", -1, 7), 2e-11, "body rate"),
     ("o1", ("expected", -1, 10), 1e-6, "attitude"),
+    ("o1", ("expected", 0, 14), 2e-8, "attitude"),
     ("o2", ("expected", 0, 8), -2e-11, "body rate"),
     ("o3", ("expected", 2, 1), 2e-9, "port position"),
     ("o3", ("expected", 2, 5), 2e-9, "port velocity"),
@@ -200,6 +201,30 @@ def test_a_case_under_another_name_goes_by_what_it_holds(family: str) -> None:
     assert [check.quantity for check in verify(case).checks] == wanted
     with pytest.raises(CaseRefused, match="id must begin with"):
         verify({"id": "o10_unknown", "inputs": {}})
+
+
+def test_notes_and_empty_lists_are_no_hindrance() -> None:
+    """A vehicle's mass or note does not move it; no burns is a coast."""
+    noted = _case("o3")
+    noted["inputs"]["A"] |= {"note": "the chaser", "mass_kg": 6870.0}
+    noted["inputs"]["ports"]["B"]["name"] = "nadir"
+    assert verify(noted).passed
+    coast = _case("o6")
+    given = coast["inputs"]
+    given["burns"], given["q0"] = [], [1.0, 0.0, 0.0, 0.0]
+    start = [*given["rel_pos_m"], *given["rel_vel_mps"], *given["q0"], *given["w0_radps"], given["mass_kg"]]
+    coast["expected_cw"] = [[0.0, *start]]
+    assert verify(coast).passed
+
+
+def test_rows_of_an_entry_may_begin_with_the_burn() -> None:
+    """The orbit's height at once, and a row in the middle of the burn."""
+    case = _case("o8_own_ballistic")
+    height, speed = case["inputs"]["h_orb"], case["expected"][0][2]
+    case["expected"] = [[0.0, height, speed, 0.0, 0.0], [100.05, height, speed, 0.0, 0.0]]
+    checks = {check.quantity: check for check in verify(case).checks}
+    assert checks["rows: height"].passed
+    assert checks["rows: load"].largest_error == 0.0
 
 
 def test_a_case_may_tighten_its_tolerance() -> None:

@@ -5,6 +5,7 @@ Law: as the package's.
 
 from __future__ import annotations
 
+import re
 from math import radians
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,16 @@ if TYPE_CHECKING:
 _PAIRS = (("A_in_B", "w_A_wrt_B"), ("B_in_A", "w_B_wrt_A"))
 
 
+_MOVES = re.compile(
+    r"roll|pitch|yaw|deg|rad|pos|vel|acc|force|torque|offset|attitude|quat|rate|^[qwTR]\d?(_|$)"
+)
+"""Names of fields that would move or turn a vehicle; others, a note or a mass, do not."""
+
+
 def _known(vehicle: Fields, names: Sequence[str]) -> None:
     """Refuse a vehicle or port with a field that would change its motion and is not understood here."""
     for name in vehicle.values:
-        if name not in names:
+        if name not in names and _MOVES.search(name):
             raise CaseRefused(f"{vehicle.where(name)} is not understood; known: {', '.join(names)}")
 
 

@@ -125,8 +125,8 @@ class Fields:
         return tuple(Fields.of(f"{self.where(name)}[{i}]", item) for i, item in enumerate(self.items(name)))
 
     def loads(self, name: str) -> tuple[Fields, ...]:
-        """Return one object or a list of them; none where the field is absent."""
-        if not self.has(name):
+        """Return one object or a list of them; none where the field is absent or the list is empty."""
+        if not self.has(name) or self.values[name] == []:
             return ()
         return self.objects(name) if isinstance(self.values[name], list) else (self.part(name),)
 
