@@ -6,10 +6,14 @@ exception that nobody answered is handed to whoever called `play`, never printed
 
 from __future__ import annotations
 
+import asyncio
+import signal
+from contextlib import suppress
 from os import environ
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
+from textual import events
 from textual.binding import Binding
 
 from game.app.house import House
@@ -19,8 +23,6 @@ from game.app.screens.title import TitleScreen
 from game.app.screens.too_small import LEAST_COLUMNS, LEAST_ROWS, TooSmall
 from game.app.themes import LOOKS, look_for
 from game.errors import OffScriptError
-from game.readout.phrasebook import Phrasebook
-from game.storage.library import phrases
 from game.storage.profile import load_profile
 
 if TYPE_CHECKING:
@@ -28,14 +30,18 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from textual import events
     from textual.binding import BindingType
     from textual.command import Provider
     from textual.geometry import Size
     from textual.screen import Screen
     from textual.types import AnimationLevel
 
+    from game.readout.phrasebook import Phrasebook
     from game.session import Session
+
+
+_SETTLING_S = 0.05
+"""After coming back from the shell, until keys are orders again. Chosen for play: nobody types so fast."""
 
 
 def _commands() -> type[Provider]:
@@ -53,6 +59,7 @@ class OffScriptApp(QuietApp):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012  # as above
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,ctrl+c", "quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
 
     def __init__(
@@ -79,6 +86,8 @@ class OffScriptApp(QuietApp):
         self._refusal = refusal
         self._colourless = colourless
         self._motion: AnimationLevel = self.animation_level
+        self._aside = False
+        self._last_size: Size | None = None
         for look in LOOKS.values():
             self.register_theme(look)
         self.apply_look()
@@ -96,9 +105,22 @@ class OffScriptApp(QuietApp):
         self.theme = look_for(self.house.profile.theme, no_colour=self._colourless).name
         self.animation_level = "none" if self.house.profile.reduced_motion else self._motion
 
+    def on_load(self) -> None:
+        """Before anything is drawn: leave as by the key when an end is asked for from outside."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                # Not on Windows, and in a test that runs the app beside the main thread.
+                with suppress(NotImplementedError, ValueError, RuntimeError):
+                    asyncio.get_running_loop().add_signal_handler(number, self.exit, 0)
+
     def on_mount(self) -> None:
         """Open the story once the first frame stands."""
         self.call_after_refresh(self._open_story)
+
+    def on_unmount(self) -> None:
+        """Let go of the playthrough's files, however the app ends."""
+        self.house.close()
 
     def _open_story(self) -> None:
         """Load the mission and the story, and go where the player asked to be."""
@@ -123,8 +145,20 @@ class OffScriptApp(QuietApp):
                 return
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wait while the terminal is too small to play on."""
+        """Wait while the terminal is too small to play on; what was said stood on another size of it."""
+        if self._last_size not in (None, event.size) and isinstance(self.screen, RoomScreen):
+            self.screen.hush()
+        self._last_size = event.size
         self._wait_for_room(event.size)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hear a key before any screen does: what was said is over, or the game was aside."""
+        if isinstance(event, (events.InputEvent, events.Paste)) and not event.is_forwarded:
+            if self._aside:
+                return
+            if isinstance(event, events.Key) and isinstance(self.screen, RoomScreen):
+                self.screen.heed(event.key)
+        await super().on_event(event)
 
     def _wait_for_room(self, size: Size) -> None:
         small = size.width < LEAST_COLUMNS or size.height < LEAST_ROWS
@@ -210,13 +244,42 @@ class OffScriptApp(QuietApp):
             hint = self.house.say("palette.hint")
             self.push_screen(CommandPalette(placeholder=hint, id="--command-palette"))
 
+    def action_suspend_process(self) -> None:
+        """Go to the shell that started the game; its ``fg`` comes back. Keys meanwhile are not orders."""
+        from textual.app import SuspendNotSupported
+
+        from game.app.shell import can_bring_back, wait_for_fg
+
+        if not can_bring_back():
+            self._say(self.house.say("aside.not_here"), refused=True)
+            return
+        self._aside = True
+        try:
+            with self.suspend():
+                wait_for_fg()
+        except SuspendNotSupported:
+            self._say(self.house.say("aside.not_here"), refused=True)
+            self.come_back()
+        else:
+            self.set_timer(_SETTLING_S, self.come_back)
+
+    def come_back(self) -> None:
+        """Hear keys again: those that came with the one that put the game aside have been thrown away."""
+        self._aside = False
+
     async def action_quit(self) -> None:
         """Leave at once; everything is saved already."""
         self.exit(0)
 
 
 def play(
-    opening: Callable[[], Session], profile_folder: Path, *, begin: bool, seed: int | None, reel: int
+    opening: Callable[[], Session],
+    phrases: Phrasebook,
+    profile_folder: Path,
+    *,
+    begin: bool,
+    seed: int | None,
+    reel: int,
 ) -> int:
     """Play full screen until the player leaves, and return the exit code.
 
@@ -225,6 +288,7 @@ def play(
 
     Args:
         opening: opens the session; called once the first frame stands.
+        phrases: every sentence of the game that is not story.
         profile_folder: where the settings are kept.
         begin: whether a new playthrough is begun at once, past the title.
         seed: for new playthroughs; None draws one.
@@ -234,7 +298,7 @@ def play(
         Exception: whatever went wrong and nobody answered, once the terminal is restored.
     """
     profile, refusal = load_profile(profile_folder)
-    house = House(Phrasebook(phrases()), profile, profile_folder, seed=seed, reel=reel)
+    house = House(phrases, profile, profile_folder, seed=seed, reel=reel)
     app = OffScriptApp(house, opening, begin=begin, refusal=refusal)
     try:
         code = app.run()

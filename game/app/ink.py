@@ -64,14 +64,23 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…"
 
 
+def cut(row: Row, width: int) -> Row:
+    """Return the row in at most ``width`` cells, cut with ``…`` where it is longer."""
+    if row_width(row) <= width:
+        return row
+    kept: list[Run] = []
+    room = width
+    for text, ink in row:
+        if cell_len(text) >= room:
+            kept.append((fit(text + " " * room, room), ink))
+            break
+        kept.append((text, ink))
+        room -= cell_len(text)
+    return tuple(kept)
+
+
 def spread(left: Row, right: Row, width: int) -> Row:
     """Return a row with one part at each end, the left part cut if they would touch."""
-    room = max(0, width - row_width(right) - (1 if right else 0))
-    kept: list[Run] = []
-    for text, ink in left:
-        text = fit(text, room)
-        room -= cell_len(text)
-        if text:
-            kept.append((text, ink))
+    kept = cut(left, max(0, width - row_width(right) - (1 if right else 0)))
     pad = width - row_width(kept) - row_width(right)
     return (*kept, (" " * max(0, pad), Ink.DIM), *right)

@@ -31,6 +31,20 @@ async def test_the_first_card_is_open_with_its_sources(tmp_path: Path) -> None:
         assert "[KURS]" not in text
 
 
+async def test_an_address_has_a_line_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not cut where it need not be, so that it can be copied."""
+    address = "https://example.org/a/b.html"
+    sources = dict.fromkeys(library.archive_sources(), f"A handbook of the radar, {address}")
+    monkeypatch.setattr(library, "archive_sources", lambda: sources)
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("a")
+        await pilot.pause()
+        row = next(row for row in shown(pilot).split("\n") if address in row)
+        assert row.partition("▕")[2].strip() == address
+        assert "• A handbook of the radar " in shown(pilot)
+
+
 async def test_the_arrows_and_the_mouse_open_another_card(tmp_path: Path) -> None:
     """The card follows the cursor."""
     async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:

@@ -82,7 +82,9 @@ async def test_a_damaged_file_stands_in_the_list_with_its_reason_and_is_not_touc
     async with make_app(tmp_path).run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("s")
-        assert "! bad.film" in shown(pilot)
+        row = next(row for row in picture(pilot) if "bad.film" in row)
+        assert row.count("bad.film") == 1
+        assert "! bad.film is not a save of this game." in row
         place = next(
             i for i, row in enumerate(_can(pilot).list.rows) if "bad.film" in "".join(t for t, _ in row)
         )
@@ -109,14 +111,39 @@ async def test_a_film_loads_from_the_title_before_any_other_is_open(tmp_path: Pa
 
 
 async def test_without_an_open_film_there_is_nothing_to_name(tmp_path: Path) -> None:
-    """One sentence, no traceback."""
+    """No line to type in, no key for it; whoever presses that key all the same gets one sentence."""
     async with make_app(tmp_path).run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("s")
         assert "The can is empty." in shown(pilot)
-        await pilot.press("enter")
-        await _name(pilot, "x")
+        assert "Save this moment as" not in shown(pilot)
+        assert "name a save" not in picture(pilot)[23]
+        await pilot.press("enter", "n", "x")
+        assert _can(pilot).field.value == ""
+        await pilot.press("n")
         assert "There is no film open to save." in shown(pilot)
+        await pilot.press("b", "n", "s")
+        assert "Save this moment as" in shown(pilot)
+        assert "name a save" in picture(pilot)[23]
+
+
+async def test_what_was_said_of_a_name_goes_when_another_is_typed(tmp_path: Path) -> None:
+    """The sentence was about the name before."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "s")
+        await _name(pilot, "   ")
+        assert "needs a name" in shown(pilot)
+        await pilot.press("x")
+        assert "needs a name" not in shown(pilot)
+
+
+async def test_films_can_be_told_apart_on_the_narrowest_terminal(tmp_path: Path) -> None:
+    """The title stands whole; the reel's name makes room for it."""
+    async with make_app(tmp_path).run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "s")
+        assert "● Film of 2026-03-01, 10:20" in shown(pilot)
 
 
 async def test_a_film_that_another_game_has_open_is_refused_and_this_one_goes_on(tmp_path: Path) -> None:

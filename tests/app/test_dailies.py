@@ -50,6 +50,20 @@ async def test_the_line_under_the_cursor_is_shown_whole(tmp_path: Path) -> None:
         assert "has been walking toward the station for six minutes stops walking." in shown(pilot)
 
 
+async def test_a_row_that_is_cut_says_so_under_the_cursor_and_elsewhere(tmp_path: Path) -> None:
+    """An ellipsis stands where words are missing."""
+    async with make_app(tmp_path).run_test(size=(60, 20)) as pilot:
+        await _open(pilot)
+        for key in ("home", "end", "slash"):
+            await pilot.press(key)
+            row = next(row for row in picture(pilot) if "The range reads 0041. Then" in row)
+            assert row.rstrip().endswith("…")
+            assert len(row.rstrip()) > 50
+        await pilot.press("escape", "home", "down")
+        row = next(row for row in picture(pilot) if "▸" in row)
+        assert row.rstrip().endswith("…")
+
+
 async def test_search_finds_words_and_speakers(tmp_path: Path) -> None:
     """Also who says it; what is nowhere is said to be nowhere."""
     async with make_app(tmp_path).run_test(size=SIZE) as pilot:

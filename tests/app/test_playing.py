@@ -8,22 +8,32 @@ import pytest
 from textual.events import MouseEvent, MouseScrollUp
 from textual.geometry import Size
 
+from game.app.app import OffScriptApp
 from game.app.ink import Ink
 from game.storage.profile import Profile
 
-from .stage import make_app, picture, playing, shown
+from .stage import make_app, picture, playing, shown, shown_by
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.app import App
     from textual.pilot import Pilot
 
 SIZE = (80, 24)
+_WIDE = 110
 
 
 async def _begin(pilot: Pilot[int]) -> None:
     await pilot.pause()
     await pilot.press("n")
+
+
+def _words(app: App[int]) -> str:
+    """Return the screen without the column of the scrollbar beside the prose."""
+    width = app.size.width
+    bar = width - 1 if width < _WIDE else width - 35
+    return "\n".join(row[:bar] + row[bar + 1 :] for row in shown_by(app).split("\n"))
 
 
 def _row_of(pilot: Pilot[int], text: str) -> int:
@@ -75,6 +85,34 @@ async def test_what_it_cost_stands_beside_the_gauge_with_sign_and_ink(tmp_path: 
         assert (" -2", Ink.CAUTION) in runs
         await pilot.press("2", "3")
         assert "FILM ▆▆▆▆▁ +5" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])
+async def test_a_choice_is_shown_in_one_frame(
+    tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the list takes another height: nothing is drawn in one place and then in another.
+
+    A scrollbar is Textual's, and may come a frame later.
+    """
+    seen: list[str] = []
+
+    def look(app: OffScriptApp) -> None:
+        seen.append(_words(app))
+
+    monkeypatch.setattr(OffScriptApp, "post_display_hook", look)
+    heights: list[int] = []
+    async with make_app(tmp_path, Profile(reduced_motion=True)).run_test(size=size) as pilot:
+        await _begin(pilot)
+        await pilot.pause()
+        for key in ("1", "2", "1"):
+            heights.append(playing(pilot).choices.size.height)
+            before = _words(pilot.app)
+            seen.clear()
+            await pilot.press(key)
+            await pilot.pause()
+            assert set(seen) - {before} == {_words(pilot.app)}
+    assert len(set(heights)) > 1
 
 
 async def test_a_choice_is_durable_before_it_is_shown(tmp_path: Path) -> None:
@@ -255,11 +293,15 @@ async def test_the_end_of_the_film_offers_to_go_on(tmp_path: Path) -> None:
         assert "The lamp ticks as it cools." in text
         assert "  CUT  " in text
         assert "· The shoot was stopped." in text
+        assert "· Takes: 1. Endings seen: 1 of 1." in text
+        assert "· Film in hand: none." in text
         assert "1  Take the last choice again." in text
         assert app.house.profile.endings_seen == ("cut",)
         await pilot.press("1")
         assert "Switch off the lamp." in shown(pilot)
         assert "TAKE 2" in picture(pilot)[0]
+        await pilot.press("1")
+        assert "· Takes: 2. Endings seen: 1 of 1." in shown(pilot)
 
 
 async def test_a_gauge_that_falls_low_carries_a_sign_and_one_that_stays_low_does_not(tmp_path: Path) -> None:
@@ -293,3 +335,73 @@ async def test_a_film_that_cannot_be_saved_says_so_and_goes_on(tmp_path: Path) -
         assert "in memory" in shown(pilot)
         await pilot.press("1")
         assert '› "No."' in shown(pilot)
+
+
+@pytest.mark.parametrize("key", ["1", "space", "down"])
+async def test_a_refusal_goes_with_the_next_key_that_does_something(tmp_path: Path, key: str) -> None:
+    """Whatever that key does."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _begin(pilot)
+        await pilot.press("x")
+        assert "does nothing here" in shown(pilot)
+        await pilot.press(key)
+        assert "does nothing here" not in shown(pilot)
+
+
+async def test_a_refusal_goes_with_a_change_of_screen_and_with_a_resize(tmp_path: Path) -> None:
+    """What it was about has passed."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _begin(pilot)
+        await pilot.press("9")
+        await pilot.click(playing(pilot).key_line, offset=(picture(pilot)[23].index("D dailies"), 0))
+        await pilot.press("b")
+        assert "There is no choice 9" not in shown(pilot)
+        await pilot.press("9")
+        assert "There is no choice 9" in shown(pilot)
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert "There is no choice 9" not in shown(pilot)
+
+
+async def test_escape_does_nothing_and_says_nothing(tmp_path: Path) -> None:
+    """Whoever leaves something that is not open hears no reproach, and keeps what was said before."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _begin(pilot)
+        before = shown(pilot)
+        await pilot.press("escape")
+        assert shown(pilot) == before
+        await pilot.press("9", "escape")
+        assert "There is no choice 9" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_the_choices_stand_close_under_the_last_line(tmp_path: Path, size: tuple[int, int]) -> None:
+    """However tall the terminal; the gauges and the keys keep to its foot, and reading back has all of it."""
+    async with make_app(tmp_path).run_test(size=size) as pilot:
+        await _begin(pilot)
+        await pilot.press("1", "1")
+        rows = picture(pilot)
+        first = _row_of(pilot, "▸ 1  ")
+        column = rows[first].index("▸ 1  ") + 2
+        last, empty = (row[column - 2 : column + 70].strip() for row in rows[first - 2 : first])
+        assert last
+        assert not empty
+        assert _row_of(pilot, "FILM ▆") >= size[1] - 4
+        place = playing(pilot).house.session.present.state.place
+        await pilot.click(offset=(column + 4, first))
+        assert playing(pilot).house.session.present.state.place != place
+
+
+async def test_reading_back_gives_the_choices_their_old_place(tmp_path: Path) -> None:
+    """No line of the transcript is ever under them."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _begin(pilot)
+        await pilot.press("2", *["1"] * 8)
+        for key in ("home", "pageup", "space", "end"):
+            await pilot.press(key)
+            await pilot.pause()
+            screen = playing(pilot)
+            shown_rows = screen.transcript.roll.height - round(screen.transcript.scroll_y)
+            assert screen.choices.region.y > screen.transcript.region.y + min(
+                shown_rows - 1, screen.transcript.size.height - 1
+            )

@@ -13,6 +13,8 @@ from game.app import app as app_module
 from game.app.app import OffScriptApp, play
 from game.app.private_textual import QuietApp
 from game.errors import StoryError
+from game.readout.phrasebook import Phrasebook
+from game.storage.library import phrases
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -50,7 +52,7 @@ def test_play_hands_the_failure_to_its_caller(
 
     monkeypatch.setattr(app_module, "OffScriptApp", Headless)
     with pytest.raises(StoryError):
-        play(opening, tmp_path, begin=False, seed=None, reel=0)  # type: ignore[arg-type]  # it never returns
+        play(opening, Phrasebook(phrases()), tmp_path, begin=False, seed=None, reel=0)  # type: ignore[arg-type]  # it never returns
     assert "Traceback" not in "".join(capfd.readouterr())
 
 

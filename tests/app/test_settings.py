@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from game.app.screens.settings import SettingsScreen
 from game.app.themes import LOOKS
 from game.storage.profile import Profile, load_profile
 
-from .stage import make_app, playing, shown
+from .stage import make_app, picture, playing, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,39 @@ async def test_a_theme_is_put_on_at_once_and_kept(tmp_path: Path) -> None:
         assert app.theme == LOOKS["light"].name
         assert "◂ light ▸" in shown(pilot)
     assert load_profile(tmp_path)[0].theme == "light"
+
+
+async def test_a_click_on_an_arrow_turns_the_setting_the_way_it_points(tmp_path: Path) -> None:
+    """Also where the cursor is not; a click on the value turns it on."""
+    app = make_app(tmp_path)
+    words = list(LOOKS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("t", "down")
+        screen = app.screen
+        assert isinstance(screen, SettingsScreen)
+        for mark, look in (("◂", words[-1]), ("▸", words[0])):
+            column = picture(pilot)[2].rindex(mark)
+            await pilot.click(screen.list, offset=(column, 0))
+            assert app.house.profile.theme == look
+        await pilot.click(screen.list, offset=(24, 0))
+        assert app.house.profile.theme == words[1]
+
+
+async def test_what_a_setting_is_for_is_said_again_after_a_refusal(tmp_path: Path) -> None:
+    """The next key that does something, and a resize, bring it back."""
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("t")
+        for key in ("x", "f5"):
+            await pilot.press(key)
+            assert "does nothing here" in shown(pilot)
+            await pilot.press("up")
+            assert "Themes change the colours" in shown(pilot)
+        await pilot.press("x")
+        await pilot.resize_terminal(70, 24)
+        await pilot.pause()
+        assert "Themes change the colours" in shown(pilot)
 
 
 async def test_every_theme_can_be_put_on_and_drawn(tmp_path: Path) -> None:

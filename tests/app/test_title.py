@@ -45,7 +45,7 @@ async def test_an_empty_can_offers_new_and_not_continue(tmp_path: Path) -> None:
     async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert _title(pilot).menu.at == "new"
-        assert "Continue" not in shown(pilot)
+        assert "continue" not in shown(pilot).casefold()
         await pilot.press("c")
         assert "nothing to continue" in shown(pilot)
 
@@ -59,9 +59,44 @@ async def test_continue_is_selected_when_there_is_something_to_continue(tmp_path
     async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert _title(pilot).menu.at == "continue"
+        assert "C continue" in shown(pilot)
         await pilot.press("enter")
         assert playing(pilot).house.session.present.state.place.beat == "wait"
         assert "Wait longer." in shown(pilot)
+
+
+async def test_a_film_that_is_over_is_not_continued_but_can_be_loaded(tmp_path: Path) -> None:
+    """Continue goes on with the newest that is not over; the can has them all."""
+    session = make_session(tmp_path)
+    session.begin(7, 7)
+    session.choose("1")
+    assert session.present.state.ending
+    session.close()
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "continue" not in shown(pilot).casefold()
+        await pilot.press("c")
+        assert "nothing to continue" in shown(pilot)
+        await pilot.press("n", "1", "m")
+        assert _title(pilot).menu.at == "continue"
+        await pilot.press("c")
+        assert '› "No."' in shown(pilot)
+        await pilot.press("s")
+        row = next(y for y, row in enumerate(shown(pilot).split("\n")) if "ended" in row)
+        await pilot.press("home", *["down"] * (row - 3), "enter")
+        assert "The lamp ticks as it cools." in shown(pilot)
+        await pilot.press("m", "c")
+        assert '› "No."' in shown(pilot)
+
+
+async def test_a_film_that_is_only_in_memory_is_continued(tmp_path: Path) -> None:
+    """Going to the title loses nothing, not even where nothing can be saved."""
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    async with make_app(blocked / "saves").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "1", "m", "c")
+        assert '› "No."' in shown(pilot)
 
 
 async def test_enter_begins_a_new_film(tmp_path: Path) -> None:

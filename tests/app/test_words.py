@@ -28,7 +28,7 @@ SCREENS = (
 )
 _ROOMS = (
     *("slate", "title", "play", "over", "side", "key", "palette", "dailies", "can"),
-    *("archive", "settings", "help", "about", "small", "order"),
+    *("archive", "settings", "help", "about", "small", "order", "gauge", "aside"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
     from game.app.house import House
     from game.storage.library import ArchiveCard
+
+
+_ADDRESS = re.compile(r",?\s+(?=https?://)")
+_NEXT_LINE = "  \n  "
+"""Ends a line within an item of a list (CommonMark 0.31.2, 6.7): an address has one of its own."""
 
 
 class ArchiveScreen(RoomScreen):
@@ -89,7 +95,7 @@ class ArchiveScreen(RoomScreen):
 
     def _page(self, card: ArchiveCard) -> str:
         """Return a card as CommonMark: its title, its words, and where they are from."""
-        named = [f"- {self._sources.get(key, key)}" for key in card.sources]
+        named = ["- " + _ADDRESS.sub(_NEXT_LINE, self._sources.get(key, key)) for key in card.sources]
         parts = [f"# {card.title}", card.text.strip()]
         if named:
             parts += [f"## {self.house.say('archive.sources')}", "\n".join(named)]

@@ -25,7 +25,10 @@ QUIT = Key("Q", "q,Q", "key.quit", "app.quit", 0)
 HELP = Key("?", "question_mark", "key.help", "app.visit('help')", 0)
 SETTINGS = Key("T", "t,T", "key.settings", "app.visit('settings')", 3)
 
-_SILENT = frozenset({"shift", "ctrl", "alt", "super", "hyper", "meta", "ignore", "tab", "shift+tab"})
+_SILENT = frozenset(
+    {"shift", "ctrl", "alt", "super", "hyper", "meta", "ignore", "tab", "shift+tab", "escape"}
+)
+"""Keys that are pressed without meaning an order: where one means nothing, nothing is said of it."""
 
 
 class RoomScreen(Screen[None]):
@@ -69,6 +72,20 @@ class RoomScreen(Screen[None]):
         """Go back to the screen before."""
         self.dismiss()
 
+    def hush(self) -> None:
+        """Take back what was said: it was about something that has passed."""
+        if self.status.text:
+            self.status.show("", refused=False)
+
+    def heed(self, key: str) -> None:
+        """Take back what was said before a key that means something does it."""
+        if key not in _SILENT and key in self.active_bindings:
+            self.hush()
+
+    def on_screen_suspend(self) -> None:
+        """Leave nothing said behind for when this screen is seen again."""
+        self.hush()
+
     def on_key(self, event: events.Key) -> None:
         """Answer a key that means nothing here with one sentence, and change nothing."""
         if event.key in _SILENT or event.key in self.active_bindings:
@@ -78,7 +95,7 @@ class RoomScreen(Screen[None]):
 
     def palette_keys(self) -> Sequence[Key]:
         """Return the keys that the palette offers for this screen."""
-        return [key for key in self.KEYS if key.action]
+        return [key for key in self.key_line.keys if key.action]
 
 
 def _named(event: events.Key) -> str:

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from game.storage.moments import Frame
 
 
+_WITH_REEL = 70
+"""Columns from which a row names the reel too; a film's title matters more. Chosen for 80 and for 60."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tin:
     """A row of the can.
@@ -81,7 +85,10 @@ class CanScreen(RoomScreen):
         yield self.key_line
 
     def on_mount(self) -> None:
-        """List what is kept."""
+        """List what is kept; a line to name a save stands above it only where there is a film to save."""
+        nameable = self.house.session.is_open
+        self.query_one(".asked").display = nameable
+        self.key_line.leave_out(*(() if nameable else ("key.save",)))
         self._read()
         self.set_focus(self.list)
 
@@ -98,12 +105,15 @@ class CanScreen(RoomScreen):
 
     def _show(self, at: int) -> None:
         width = max(20, self.size.width - 3)
-        self.list.show([spread(tin.words, tin.where, width) for tin in self._tins], at)
+        # The reel is the first run of where; the scene's title says nearly as much.
+        first = 0 if width >= _WITH_REEL else 1
+        self.list.show([spread(tin.words, tin.where[first:], width) for tin in self._tins], at)
 
     def _tins_of(self, film: FilmSummary) -> list[Tin]:
         if film.refusal is not None:
             said = self.house.phrases.say_error(film.refusal)
-            words: Row = (("! ", Ink.CAUTION), (film.file, Ink.PROSE), (f"  {said}", Ink.CAUTION))
+            named: Row = () if film.file in said else ((f"{film.file}  ", Ink.PROSE),)
+            words: Row = (("! ", Ink.CAUTION), *named, (said, Ink.CAUTION))
             return [Tin(film.ident, None, words, (), film.refusal)]
         say = self.house.say
         session = self.house.session
@@ -166,12 +176,14 @@ class CanScreen(RoomScreen):
             return present
         return session.load_moment(tin.film, tin.moment)
 
+    def on_input_changed(self, message: Field.Changed) -> None:
+        """Take back what was said about the name before this one."""
+        if message.value:
+            self.hush()
+
     def on_input_submitted(self, message: Field.Submitted) -> None:
         """Save this moment under the name that was typed."""
         session = self.house.session
-        if not session.is_open:
-            self.tell("can.nothing_to_save", refused=True)
-            return
         present = self.attempt(lambda: session.bookmark(message.value))
         if present is None:
             return
@@ -187,7 +199,10 @@ class CanScreen(RoomScreen):
 
     def action_name(self) -> None:
         """Go to the line to type a name in."""
-        self.set_focus(self.field)
+        if self.house.session.is_open:
+            self.set_focus(self.field)
+        else:
+            self.tell("can.nothing_to_save", refused=True)
 
 
 def _frames(film: FilmSummary) -> dict[int, Frame]:

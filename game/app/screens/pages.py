@@ -39,79 +39,98 @@ _HELP = (
     ("B", "help.back"),
     ("/", "help.search"),
     ("Ctrl+P", "help.palette"),
+    ("Ctrl+Z", "help.suspend"),
     ("Q  Ctrl+Q", "help.quit"),
 )
+GAUGES = ("gauge.film", "gauge.crew", "gauge.ship", "gauge.nerve", "gauge.ground")
+"""What each gauge says, in the order of the panel."""
+
 _ABOUT = ("about.what", "about.people", "about.archive", "about.made", "about.licence")
 
 
-class HelpScreen(RoomScreen):
+class PageScreen(RoomScreen):
+    """A heading and a page of rows under it."""
+
+    def __init__(self, house: House, title: str) -> None:
+        super().__init__(house)
+        self.heading = Heading(house.say(title))
+        self.page = Page(self._rows, house.profile.text_width)
+
+    def compose(self) -> ComposeResult:
+        """Put the page between the heading and the keys."""
+        yield self.heading
+        yield self.page
+        yield self.status
+        yield self.key_line
+
+    def on_mount(self) -> None:
+        """Let the page take the arrows."""
+        self.set_focus(self.page)
+
+    def on_page_moved(self) -> None:
+        """Say whether there is more to read."""
+        self.status.set_aside(self.house.say("play.more") if self.page.more else "")
+
+    def _rows(self, measure: int) -> Sequence[Row]:
+        raise NotImplementedError
+
+    def _keyed(self, shown: str, text: str, measure: int) -> list[Row]:
+        """Return the rows of a few words, and of what they mean in a column beside them."""
+        rows: list[Row] = []
+        pad = " " * max(1, _KEYED - row_width(((shown, Ink.ACCENT),)))
+        for number, (start, stop) in enumerate(breaks(text, measure - _KEYED)):
+            lead: Row = (
+                (("", Ink.DIM), (shown, Ink.ACCENT), (pad, Ink.DIM))
+                if number == 0
+                else ((" " * _KEYED, Ink.DIM),)
+            )
+            rows.append((*lead, (text[start:stop], Ink.PROSE)))
+        return rows
+
+    def _gauges(self, measure: int) -> list[Row]:
+        """Return what each gauge says."""
+        rows = _paragraph(self.house.say("help.gauges"), measure, Ink.DIM)
+        for phrase in GAUGES:
+            name, _, meaning = self.house.say(phrase).partition(": ")
+            rows += self._keyed(name.upper(), meaning[:1].upper() + meaning[1:], measure)
+        return rows
+
+
+class HelpScreen(PageScreen):
     """Every key, and what it does."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (Key("Space", "", "key.page", "", 1), BACK, SETTINGS, QUIT)
     BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("question_mark", "leave", show=False)]
 
     def __init__(self, house: House) -> None:
-        super().__init__(house)
-        self.heading = Heading(house.say("help.title"))
-        self.page = Page(self._rows, house.profile.text_width)
-
-    def compose(self) -> ComposeResult:
-        """Put the page between the heading and the keys."""
-        yield self.heading
-        yield self.page
-        yield self.status
-        yield self.key_line
-
-    def on_mount(self) -> None:
-        """Let the page take the arrows."""
-        self.set_focus(self.page)
+        super().__init__(house, "help.title")
 
     def _rows(self, measure: int) -> Sequence[Row]:
         rows: list[Row] = []
         for shown, phrase in _HELP:
-            text = self.house.say(phrase)
-            pad = " " * max(1, _KEYED - row_width(((shown, Ink.ACCENT),)))
-            for number, (start, stop) in enumerate(breaks(text, measure - _KEYED)):
-                lead: Row = (
-                    (("", Ink.DIM), (shown, Ink.ACCENT), (pad, Ink.DIM))
-                    if number == 0
-                    else ((" " * _KEYED, Ink.DIM),)
-                )
-                rows.append((*lead, (text[start:stop], Ink.PROSE)))
+            rows += self._keyed(shown, self.house.say(phrase), measure)
+        rows += [(), *self._gauges(measure)]
         for phrase in ("help.saved", "help.mouse", "help.signs"):
             rows.append(())
             rows += _paragraph(self.house.say(phrase), measure, Ink.DIM)
         return rows
 
 
-class AboutScreen(RoomScreen):
+class AboutScreen(PageScreen):
     """What this is, who is invented, and who made it."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (Key("Space", "", "key.page", "", 1), BACK, HELP, QUIT)
     BINDINGS: ClassVar[list[BindingType]] = bound(KEYS)
 
     def __init__(self, house: House) -> None:
-        super().__init__(house)
-        self.heading = Heading(house.say("about.title"))
-        self.page = Page(self._rows, house.profile.text_width)
-
-    def compose(self) -> ComposeResult:
-        """Put the page between the heading and the keys."""
-        yield self.heading
-        yield self.page
-        yield self.status
-        yield self.key_line
-
-    def on_mount(self) -> None:
-        """Let the page take the arrows."""
-        self.set_focus(self.page)
+        super().__init__(house, "about.title")
 
     def _rows(self, measure: int) -> Sequence[Row]:
         rows: list[Row] = []
         for phrase in _ABOUT:
             rows += _paragraph(self.house.say(phrase), measure, Ink.PROSE)
             rows.append(())
-        return rows[:-1]
+        return [*rows, *self._gauges(measure)]
 
 
 def _paragraph(text: str, measure: int, ink: Ink) -> list[Row]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Offset
 
 from game.app.screenplay import Block, block_of
 from game.app.screens.base import HELP, QUIT, SETTINGS, RoomScreen
@@ -110,9 +112,10 @@ class PlayingScreen(RoomScreen):
         if present.lines != tuple(entry.line for entry in entries[fresh:]):
             fresh = len(blocks)
             blocks += [self._block(line, first=False) for line in present.lines]
-        self.transcript.show_all([*blocks, *self._end_card(present)], fresh)
         self.side.forget()
         self._show_now(present)
+        self.transcript.show_all([*blocks, *self._end_card(present)], fresh)
+        self.on_transcript_moved()
 
     def _block(self, line: Line, *, first: bool) -> Block:
         head = self.house.say("play.fade_in" if first else "play.cut_to")
@@ -125,10 +128,25 @@ class PlayingScreen(RoomScreen):
         if ending is None:
             return []
         card = (Line(Voice.SLUGLINE, ending.title), Line(Voice.NOTE, ending.note))
-        return [block_of(line, "", "", first=False) for line in card]
+        below = (Line(Voice.NOTE, words) for words in self._credits(present))
+        return [
+            *(block_of(line, "", "", first=False) for line in card),
+            *(replace(block_of(line, "", "", first=False), gap=0) for line in below),
+        ]
+
+    def _credits(self, present: Present) -> tuple[str, str]:
+        """Return what the film took, what of all there is was seen, and what was shot."""
+        say, book = self.house.say, self.house.session.book
+        endings = book.declarations.endings
+        seen = {present.state.ending, *self.house.profile.endings_seen} & endings.keys()
+        shots = read_shots(book, present.state)
+        return (
+            say("over.credits", takes=present.takes, seen=len(seen), endings=len(endings)),
+            say("over.shots", shots=", ".join(shots)) if shots else say("over.no_shots"),
+        )
 
     def _show_now(self, present: Present) -> None:
-        """Show what is not transcript."""
+        """Show what is not transcript, and tell the transcript what room that leaves it."""
         book = self.house.session.book
         slate = read_slate(book, present.state, present.take)
         gauges = read_gauges(book, present.state, present.before)
@@ -136,7 +154,7 @@ class PlayingScreen(RoomScreen):
         self.gauges.show(gauges)
         self.side.show(SideReading(self._cast(present), slate, read_shots(book, present.state)), gauges)
         offers = self._offers(present)
-        self.choices.show(offers)
+        self.transcript.yield_rows(self.choices.show(offers))
         self.key_line.set_range("1" if len(offers) == 1 else f"1-{len(offers)}" if offers else "")
         self._shown = _moment(present)
         if present.state.ending:
@@ -180,8 +198,9 @@ class PlayingScreen(RoomScreen):
         empty = len(self.transcript.roll) == 0
         blocks = [self._block(line, first=empty and not number) for number, line in enumerate(present.lines)]
         cut = any(line.voice is Voice.SLUGLINE for line in present.lines)
-        self.transcript.add([*blocks, *self._end_card(present)], cut=cut)
         self._show_now(present)
+        self.transcript.add([*blocks, *self._end_card(present)], cut=cut)
+        self.on_transcript_moved()  # at once, since its message may come only after the frame
 
     async def _go_on(self, ident: str) -> None:
         """Do what was chosen when the film is over."""
@@ -222,8 +241,11 @@ class PlayingScreen(RoomScreen):
         self.transcript.to_last()
 
     def on_transcript_moved(self) -> None:
-        """Say whether there is more to read."""
+        """Say whether there is more to read, and let the choices stand close under the last line."""
         self.status.set_aside(self.house.say("play.more") if self.transcript.more else "")
+        lifted = Offset(0, -self.transcript.spare)
+        if self.choices.offset != lifted:
+            self.choices.offset = lifted
 
 
 def _moment(present: Present) -> tuple[str, int, int]:

@@ -30,6 +30,23 @@ _NAMES = ("theme", "text_width", "reduced_motion", "difficulty", "pace")
 _LABEL = 20
 
 
+_BACK, _ON = "◂", "▸"
+"""What the mouse turns a setting with."""
+
+
+class SettingRows(RowList):
+    """Rows with two arrows each, which a click turns wherever the cursor stands."""
+
+    def takes_at(self, row: int, column: int) -> bool:
+        """Return whether there is an arrow."""
+        return self.arrow_at(row, column) in (_BACK, _ON)
+
+    def arrow_at(self, row: int, column: int) -> str:
+        """Return what stands in a column of a row; ``""`` beyond its ends."""
+        text = "".join(piece for piece, _ in self.rows[row])
+        return text[column] if 0 <= column < len(text) else ""
+
+
 class SettingsScreen(RoomScreen):
     """A row a setting; left and right change it."""
 
@@ -50,7 +67,7 @@ class SettingsScreen(RoomScreen):
     def __init__(self, house: House) -> None:
         super().__init__(house)
         self.heading = Heading(house.say("settings.title"))
-        self.list = RowList("")
+        self.list = SettingRows("")
 
     def compose(self) -> ComposeResult:
         """List the settings."""
@@ -72,7 +89,8 @@ class SettingsScreen(RoomScreen):
         label = self.house.say(f"settings.{name}")
         pad = " " * max(2, _LABEL - row_width(((label, Ink.PROSE),)))
         value = self._value(name)
-        arrows = ("◂ ", " ▸") if name in ("theme", "text_width", "reduced_motion") else ("  ", "  ")
+        turns = name in ("theme", "text_width", "reduced_motion")
+        arrows = (f"{_BACK} ", f" {_ON}") if turns else ("  ", "  ")
         return ((label + pad, Ink.DIM), (arrows[0], Ink.DIM), (value, Ink.ACCENT), (arrows[1], Ink.DIM))
 
     def _value(self, name: str) -> str:
@@ -96,13 +114,19 @@ class SettingsScreen(RoomScreen):
         else:
             self.tell(f"settings.{name}.help")
 
+    def hush(self) -> None:
+        """Say again what the setting under the cursor is for: here that stands when nothing else does."""
+        self._explain()
+
     def on_row_list_moved(self) -> None:
         """Say what the setting under the cursor is for."""
         self._explain()
 
-    async def on_row_list_picked(self) -> None:
-        """Change the setting that was taken."""
-        await self.action_change(1)
+    async def on_row_list_picked(self, message: RowList.Picked) -> None:
+        """Change the setting that was taken; the arrow that points back turns it back."""
+        column = message.column
+        back = column is not None and self.list.arrow_at(message.index, column) == _BACK
+        await self.action_change(-1 if back else 1)
 
     async def action_change(self, by: int) -> None:
         """Change the setting under the cursor, and keep it."""
@@ -110,6 +134,7 @@ class SettingsScreen(RoomScreen):
         if changed is None:
             self.tell("settings.one_rung", refused=True)
             return
+        self._explain()
         self.attempt(lambda: self.house.keep(changed))
         await app_of(self).run_action("apply_profile")
         self._show(self.list.at)

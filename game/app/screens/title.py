@@ -169,6 +169,7 @@ class TitleScreen(RoomScreen):
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
+        self.key_line.leave_out("key.continue")
         self.menu = Menu(house)
         self.sky = Sky()
         self._frames: Timer | None = None
@@ -211,24 +212,37 @@ class TitleScreen(RoomScreen):
 
     def story_opened(self) -> None:
         """Offer to continue, if there is a film that can be."""
-        if self.house.is_open:
-            films = self.attempt(self.house.session.saves) or []
-            self.menu.offer_continue(any(film.refusal is None for film in films))
+        self._offer(bool(self.house.is_open and self.attempt(self._unfinished)))
+
+    def _offer(self, continues: bool) -> None:
+        self.menu.offer_continue(continues)
+        self.key_line.leave_out(*(() if continues else ("key.continue",)))
+
+    def _unfinished(self) -> str:
+        """Return the film to go on with: the one that is open, else the newest; ``""`` when all are over."""
+        session = self.house.session
+        if session.is_open and not session.present.state.ending:
+            return session.present.film
+        films = (film.ident for film in session.saves() if film.refusal is None and not film.ending)
+        return next(films, "")
 
     async def on_menu_taken(self, message: Menu.Taken) -> None:
         """Do what was selected."""
         await self.run_action(message.action)
 
     async def action_resume(self) -> None:
-        """Go on with the newest film."""
+        """Go on with the newest film that is not over."""
         if not self.house.is_open:
             self.tell("title.loading")
             return
-        present = self.attempt(self.house.session.resume)
-        if present is not None:
-            await app_of(self).run_action("play")
-        elif not self.status.text:
+        session = self.house.session
+        film = self.attempt(self._unfinished)
+        if film == "":
             self.tell("title.nothing", refused=True)
+        elif film is not None:
+            only_here = session.is_open and session.present.film == film and not session.present.durable
+            if only_here or self.attempt(lambda: session.resume(film)) is not None:
+                await app_of(self).run_action("play")
 
     async def action_begin(self) -> None:
         """Begin a new film."""

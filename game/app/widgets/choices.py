@@ -8,10 +8,11 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.widget import Widget
 
 from game.app.ink import Ink, Row
 from game.app.screenplay import breaks, unmarked
-from game.app.widgets.drawn import paint
+from game.app.widgets.drawn import Inked
 from game.app.widgets.transcript import MARGIN, margin_for
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
-    from textual.strip import Strip
 
     from game.vocabulary.values import Offer
 
@@ -27,10 +27,9 @@ _NUMBERED = 3
 """Columns that a number and the space after it take."""
 
 
-class Choices(ScrollView, can_focus=True):
+class Choices(Inked, ScrollView, can_focus=True):
     """A numbered list that speaks of a choice by its written id."""
 
-    ALLOW_SELECT: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -55,7 +54,6 @@ class Choices(ScrollView, can_focus=True):
         self._words: list[str] = []
         self._at = 0
         self._rows: list[tuple[int, str]] = []
-        self._laid_for = -1
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -66,13 +64,23 @@ class Choices(ScrollView, can_focus=True):
         """Lay the words out in another text width."""
         self._widest = widest
         self._lay_out()
+        self.refresh()
 
-    def show(self, offers: Sequence[Offer]) -> None:
-        """Show other choices, the first of them highlighted."""
+    def show(self, offers: Sequence[Offer]) -> int:
+        """Show other choices, the first of them highlighted.
+
+        Returns:
+            By how many rows the list becomes taller with the next frame; below 0 when it becomes shorter,
+            and 0 where that is not sure, since the style sheet cuts it off.
+        """
+        before = self.size.height
         self._offers, self._at = tuple(offers), 0
         self._words = [unmarked(offer.label)[0] for offer in offers]
         self._lay_out()
+        self.refresh()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        after = len(self._rows)
+        return after - before if before and max(before, after) < self._most() else 0
 
     def action_move(self, by: int) -> None:
         """Highlight another choice; the list goes round."""
@@ -121,29 +129,37 @@ class Choices(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if width <= 0:
             return
-        self._rows = self._wrapped(width)
-        size = Size(width, len(self._rows))
+        rows = self._wrapped(width)
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh()
+        size = Size(width, len(rows))
         if self.virtual_size != size:
             self.virtual_size = size
             self.refresh(layout=True)
-        self.refresh()
+
+    def _most(self) -> int:
+        """Return how many rows the style sheet leaves to the list."""
+        most, above = self.styles.max_height, self.parent
+        if most is None or not isinstance(above, Widget):
+            return len(self._rows)
+        return int(most.resolve(above.size - self.styles.margin.totals, self.screen.size))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
         """Return how many rows the choices take at a width."""
         return len(self._wrapped(width - self.styles.scrollbar_size_vertical))
 
-    def render_line(self, y: int) -> Strip:
+    def row(self, y: int) -> Row:
         """Return one row of the list."""
-        width = self.scrollable_content_region.width
         row = y + round(self.scroll_y)
         if row >= len(self._rows):
-            return paint(self, (), width)
+            return ()
         index, text = self._rows[row]
         first = row == 0 or self._rows[row - 1][0] != index
         chosen = index == self._at and self.has_focus
+        width = self.scrollable_content_region.width
         left = margin_for(width, self._measure(width), self.screen.has_class("-wide"))
         mark = "▸" if chosen and first else " "
         number = f"{index + 1}  " if first else " " * _NUMBERED
         ink = Ink.ACCENT if chosen else Ink.PROSE
-        drawn: Row = ((f"{' ' * (left - 2)}{mark} ", Ink.ACCENT), (number, Ink.ACCENT), (text, ink))
-        return paint(self, drawn, width)
+        return ((f"{' ' * (left - 2)}{mark} ", Ink.ACCENT), (number, Ink.ACCENT), (text, ink))

@@ -45,8 +45,9 @@ class Gauges(Drawn):
 
     def show(self, readings: tuple[GaugeReading, ...]) -> None:
         """Draw these readings."""
-        self._readings = readings
-        self.redraw()
+        if readings != self._readings:
+            self._readings = readings
+            self.redraw()
 
     def draw(self, size: Size) -> Sequence[Row]:
         """Return the line, in the fullest form that fits."""

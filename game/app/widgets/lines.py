@@ -72,9 +72,10 @@ class Status(Drawn):
 
     def show(self, text: str, *, refused: bool) -> None:
         """Say a sentence; a refusal is marked."""
-        self._text, self._refused = text, refused
-        self.redraw()
-        self.refresh(layout=True)
+        if (text, refused) != (self._text, self._refused):
+            self._text, self._refused = text, refused
+            self.redraw()
+            self.refresh(layout=True)
 
     def set_aside(self, text: str) -> None:
         """Say a few words at the right end, in accent."""
@@ -116,6 +117,17 @@ class KeyLine(Drawn):
         self._keys = tuple(keys)
         self._spans: list[tuple[int, int, Key]] = []
         self._range = ""
+        self._idle: frozenset[str] = frozenset()
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The keys that mean something now."""
+        return tuple(key for key in self._keys if key.phrase not in self._idle)
+
+    def leave_out(self, *phrases: str) -> None:
+        """Say nothing of the keys with these words: they mean nothing now."""
+        self._idle = frozenset(phrases)
+        self.redraw()
 
     def set_range(self, shown: str) -> None:
         """Say which numbers may be pressed, ``1-3``; ``""`` leaves them out."""
@@ -126,7 +138,7 @@ class KeyLine(Drawn):
     def draw(self, size: Size) -> Sequence[Row]:
         """Return the line with as many keys as there is room for."""
         width = size.width
-        kept = list(self._keys)
+        kept = list(self.keys)
         while True:
             words = [(key, self._shown(key), self._house.say(key.phrase)) for key in kept]
             words = [word for word in words if word[1]]

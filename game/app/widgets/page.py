@@ -6,24 +6,23 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from game.app.widgets.drawn import paint
+from game.app.widgets.drawn import Inked
 from game.app.widgets.transcript import MARGIN, margin_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
-    from textual.strip import Strip
 
     from game.app.ink import Row
 
 
-class Page(ScrollView, can_focus=True):
+class Page(Inked, ScrollView, can_focus=True):
     """Rows that are made anew for every measure."""
 
-    ALLOW_SELECT: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k,K", "turn(-1)", show=False),
         Binding("down,j,J", "turn(1)", show=False),
@@ -46,6 +45,19 @@ class Page(ScrollView, can_focus=True):
         self._measure = 0
         self._rows: Sequence[Row] = ()
 
+    class Moved(Message):
+        """The view moved, or what is under it changed: there may be more to read or less."""
+
+    @property
+    def more(self) -> bool:
+        """Whether rows lie below the view."""
+        return round(self.scroll_y) + self.scrollable_content_region.height < len(self._rows)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell the screen that the view moved."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
+
     def on_resize(self) -> None:
         """Lay out for the width there is now."""
         width = self.scrollable_content_region.width
@@ -55,6 +67,7 @@ class Page(ScrollView, can_focus=True):
         self._rows = self._make(self._measure)
         self.virtual_size = Size(width, len(self._rows))
         self.refresh()
+        self.post_message(self.Moved())
 
     def action_turn(self, rows: int) -> None:
         """Move on or back by rows."""
@@ -64,10 +77,12 @@ class Page(ScrollView, can_focus=True):
         """Move on or back by a view."""
         self.action_turn(by * max(1, self.scrollable_content_region.height - 1))
 
-    def render_line(self, y: int) -> Strip:
+    def row(self, y: int) -> Row:
         """Return one row of the view."""
-        width = self.scrollable_content_region.width
         index = y + round(self.scroll_y)
         row = self._rows[index] if index < len(self._rows) else ()
+        if not row:
+            return ()
+        width = self.scrollable_content_region.width
         left = margin_for(width, self._measure, self.screen.has_class("-wide"))
-        return paint(self, ((" " * left, row[0][1]), *row) if row else (), width)
+        return ((" " * left, row[0][1]), *row)

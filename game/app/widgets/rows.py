@@ -9,21 +9,23 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from game.app.ink import Ink, Row, fit, row_width
-from game.app.widgets.drawn import paint
+from game.app.ink import Ink, Row, cut, fit, row_width
+from game.app.widgets.drawn import Inked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
     from textual.binding import BindingType
-    from textual.strip import Strip
 
 
-class RowList(ScrollView, can_focus=True):
+_CURSOR = 2
+"""Columns that the cursor's mark takes."""
+
+
+class RowList(Inked, ScrollView, can_focus=True):
     """Rows, one line each; only those in view are drawn, so ten thousand cost what twenty do."""
 
-    ALLOW_SELECT: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k,K", "move(-1)", show=False),
         Binding("down,j,J", "move(1)", show=False),
@@ -50,11 +52,13 @@ class RowList(ScrollView, can_focus=True):
 
         Attributes:
             index: which, from 0.
+            column: for the mouse: the column of the row's text under the pointer; None for a key.
         """
 
-        def __init__(self, index: int) -> None:
+        def __init__(self, index: int, column: int | None = None) -> None:
             super().__init__()
             self.index = index
+            self.column = column
 
     def __init__(self, empty: str) -> None:
         super().__init__()
@@ -100,12 +104,18 @@ class RowList(ScrollView, can_focus=True):
         """Move the cursor to the row under the pointer; a click on the cursor takes it."""
         offset = event.get_content_offset(self)
         row = -1 if offset is None else offset.y + round(self.scroll_y)
-        if 0 <= row < len(self._rows):
+        if offset is not None and 0 <= row < len(self._rows):
             event.stop()
-            if row == self._at:
-                self.action_pick()
+            column = offset.x - _CURSOR
+            if row == self._at or self.takes_at(row, column):
+                self._place(row)
+                self.post_message(self.Picked(row, column))
             else:
                 self._place(row)
+
+    def takes_at(self, row: int, column: int) -> bool:  # noqa: ARG002  # for lists that have such places
+        """Return whether a click on this column of a row takes it also when the cursor is elsewhere."""
+        return False
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
@@ -136,20 +146,18 @@ class RowList(ScrollView, can_focus=True):
             self.scroll_to(y=self._at - room + 1, animate=False, force=True, immediate=True)
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def row(self, y: int) -> Row:
         """Return one row of the view."""
         width = self.scrollable_content_region.width
         index = y + round(self.scroll_y)
         if not self._rows:
-            return paint(
-                self, (("  ", Ink.DIM), (fit(self._empty, width - 2), Ink.DIM)) if y == 0 else (), width
-            )
+            return (("  ", Ink.DIM), (fit(self._empty, width - 2), Ink.DIM)) if y == 0 else ()
         if index >= len(self._rows):
-            return paint(self, (), width)
+            return ()
         row = self._rows[index]
         if index != self._at:
-            return paint(self, (("  ", Ink.DIM), *row), width)
+            return cut((("  ", Ink.DIM), *row), width)
         if not self.has_focus:
-            return paint(self, (("▸ ", Ink.ACCENT), *row), width)
+            return cut((("▸ ", Ink.ACCENT), *row), width)
         text = fit("▸ " + "".join(piece for piece, _ in row), width)
-        return paint(self, ((text + " " * (width - row_width(((text, Ink.CURSOR),))), Ink.CURSOR),), width)
+        return ((text + " " * (width - row_width(((text, Ink.CURSOR),))), Ink.CURSOR),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.app.ink import Ink, Row, fit, row_width
+from game.app.ink import Ink, Row, row_width
 from game.app.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
@@ -20,6 +20,32 @@ _BEAT_S = 0.7
 
 COLD_OPEN = 0
 CLOSING = 7
+
+
+_AROUND = 2
+"""Columns that are always empty at either side of the slugline."""
+
+_POV = "POV "
+
+
+def short_slugline(slugline: str, width: int) -> str:
+    """Return a slugline in at most ``width`` cells; the point of view at its end goes last.
+
+    ``INT. ORBITAL MODULE. FREE FLIGHT. POV GLEB`` loses words before the point of view, then all of them.
+    Without room for that, or for two words of a slugline that has none, it is ``""``.
+    """
+    if row_width(((slugline, Ink.HEAD),)) <= width:
+        return slugline
+    place, pov, name = slugline.rpartition(_POV)
+    view = f" {pov}{name}" if pov else ""
+    words = (place if pov else slugline).split()
+    while len(words) > 2:
+        words.pop()
+        short = " ".join(words).rstrip(".,") + "…" + view
+        if row_width(((short, Ink.HEAD),)) <= width:
+            return short
+    view = view.strip()
+    return view if row_width(((view, Ink.HEAD),)) <= width else ""
 
 
 class Slate(Drawn):
@@ -39,8 +65,9 @@ class Slate(Drawn):
 
     def show(self, reading: SlateReading, durable: bool) -> None:
         """Draw a reading; ``durable`` is False while the playthrough is only in memory."""
-        self._reading, self._durable = reading, durable
-        self.redraw()
+        if (reading, durable) != (self._reading, self._durable):
+            self._reading, self._durable = reading, durable
+            self.redraw()
 
     def strike(self) -> None:
         """Light the take number for one beat."""
@@ -74,8 +101,13 @@ class Slate(Drawn):
         right: Row = ((f"{reading.date}  ", Ink.DIM), (f"{reading.time} ", Ink.PROSE))
         if not self._durable:
             right = ((f"! {say('slate.unsaved')}  ", Ink.CAUTION), *right)
+        slugline = reading.slugline.upper()
         room = width - row_width(left) - row_width(right)
-        slug = fit(reading.slugline.upper(), max(0, room - 4))
-        before = max(2, (room - row_width(((slug, Ink.HEAD),))) // 2) if slug else 0
+        slug = short_slugline(slugline, room - 2 * _AROUND)
+        if not slug:  # where it is, and whose eyes these are, are worth more than the day
+            right = tuple(run for run in right if not run[0].startswith(reading.date))
+            room = width - row_width(left) - row_width(right)
+            slug = short_slugline(slugline, room - 2 * _AROUND)
+        before = max(_AROUND, (room - row_width(((slug, Ink.HEAD),))) // 2) if slug else 0
         after = max(0, room - before - row_width(((slug, Ink.HEAD),)))
         return ((*left, (" " * before, Ink.DIM), (slug, Ink.HEAD), (" " * after, Ink.DIM), *right), rule)

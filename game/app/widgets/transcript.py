@@ -6,21 +6,22 @@ view moves without animation.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from game.app.ink import Ink, Row
+from game.app.ink import Ink
 from game.app.screenplay import Block, Roll
-from game.app.widgets.drawn import paint
+from game.app.widgets.drawn import Inked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
-    from textual.strip import Strip
+
+    from game.app.ink import Row
 
 MARGIN = 2
 """Columns to the left of the measure on a terminal that has no more to give."""
@@ -31,10 +32,8 @@ def margin_for(width: int, measure: int, centred: bool) -> int:
     return max(MARGIN, (width - measure) // 2) if centred else MARGIN
 
 
-class Transcript(ScrollView, can_focus=False):
+class Transcript(Inked, ScrollView, can_focus=False):
     """All that was said, scrolled to what was said last."""
-
-    ALLOW_SELECT: ClassVar[bool] = False
 
     class Moved(Message):
         """The view moved, or what is under it changed: there may be more to read or less."""
@@ -48,6 +47,7 @@ class Transcript(ScrollView, can_focus=False):
         self._pinned = True
         self._mark = (0, 0)
         self._laid: tuple[int, int] | None = None
+        self._coming = (0, 0)
 
     @property
     def centred(self) -> bool:
@@ -59,10 +59,28 @@ class Transcript(ScrollView, can_focus=False):
         """Whether rows that were not yet in view lie below."""
         return self._top() + self._room() < self.roll.height
 
+    @property
+    def spare(self) -> int:
+        """How many rows of the view are empty under the last line."""
+        return max(0, self._room() - max(0, self.roll.height - self._top()))
+
     def set_widest(self, widest: int) -> None:
         """Lay the prose out in another text width."""
         self._widest = widest
         self._reflow()
+
+    @property
+    def max_scroll_y(self) -> int:
+        """The row at the top when the view stands at the end."""
+        return max(0, self.virtual_size.height - self._room())
+
+    def yield_rows(self, rows: int) -> None:
+        """Expect that the next frame leaves so many rows less to the view, or more where it is below 0.
+
+        What is added before that frame is then laid out once, for the room it will have.
+        """
+        room = self.scrollable_content_region.height
+        self._coming = (room, room - rows)
 
     def show_all(self, blocks: Sequence[Block], fresh: int) -> None:
         """Show another playthrough, or another point of this one.
@@ -116,7 +134,9 @@ class Transcript(ScrollView, can_focus=False):
         return round(self.scroll_y)
 
     def _room(self) -> int:
-        return self.scrollable_content_region.height
+        room = self.scrollable_content_region.height
+        now, then = self._coming
+        return then if room == now else room
 
     def _width(self) -> int:
         return self.scrollable_content_region.width
@@ -125,8 +145,9 @@ class Transcript(ScrollView, can_focus=False):
         """Take up the width there is now; what stood at the top stays there."""
         width = self._width()
         if width > 0:
-            self.roll.set_measure(max(1, min(self._widest, width - MARGIN)))
-            self._measure_up()
+            measured_anew = self.roll.set_measure(max(1, min(self._widest, width - MARGIN)))
+            if measured_anew or self._laid != (width, self._room()):
+                self._measure_up()
 
     def _measure_up(self) -> None:
         """Tell Textual how many rows there are, and stop at what was said last, or where the player was."""
@@ -144,7 +165,8 @@ class Transcript(ScrollView, can_focus=False):
         self.post_message(self.Moved())
 
     def on_resize(self) -> None:
-        """Lay out anew for the size there is now."""
+        """Lay out anew for the size there is now, unless it is what was expected."""
+        self._coming = (0, 0)
         self._reflow()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -171,12 +193,9 @@ class Transcript(ScrollView, can_focus=False):
         event.prevent_default()
         self._go(self._top() + 3)
 
-    def render_line(self, y: int) -> Strip:
-        """Return one row of the view."""
-        width = self._width()
-        row = self.roll.row(self._top() + y)
-        if not row:
-            return paint(self, (), width)
-        left = margin_for(width, self.roll.measure, self.centred)
-        spaced: Row = ((" " * left, Ink.DIM), *row)
-        return paint(self, spaced, width)
+    def rows_in(self, lines: range) -> list[Row]:
+        """Return some rows of the view."""
+        margin = (" " * margin_for(self._width(), self.roll.measure, self.centred), Ink.DIM)
+        top = self._top()
+        rows = [self.roll.row(top + y) for y in lines]
+        return [(margin, *row) if row else () for row in rows]
