@@ -1,13 +1,13 @@
 """One sitting: the present, the journal behind it, and the orders that make the next present.
 
 Law: the one mutable object. An order is durable before its result is handed out; when the disk refuses, the
-game goes on in memory, says so, and writes what waits as soon as it can. Nothing here draws or reads a key.
+game goes on in memory, says so, and writes what waits as soon as it can; into a new file, when the old one is
+gone or is no longer what was written. Nothing here draws or reads a key.
 The time of day and fresh seeds are passed in.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 
 _CAPTION = 60
 """Characters of a caption. Chosen so that it fits one row of the can at 80 columns."""
+
+_PASSING = frozenset(
+    {
+        *("save.disk_full", "save.disk_error", "save.in_use"),
+        *("save.read_only", "save.unreadable", "save.unreachable", "save.unfinished"),
+    }
+)
+"""What can be over again, so that the same file is asked again; any other refusal is the end of that file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,7 @@ class Present:
     Attributes:
         film: the playthrough's id.
         title: what the can calls it.
+        marks: words that set it apart.
         moment: the number of the moment that is now.
         moments: how many the playthrough holds.
         take: the take that is being shot.
@@ -76,6 +85,7 @@ class Present:
 
     film: str
     title: str
+    marks: tuple[str, ...]
     moment: int
     moments: int
     take: int
@@ -95,6 +105,21 @@ class _Step:
     to: int
     take: int
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Caught:
+    """How far a playthrough's steps could be written.
+
+    Attributes:
+        film: the playthrough as it lies now; another than before when its file was lost.
+        refusal: why something still waits, or None.
+        lost: what is wrong with the file that it lay in before, or None.
+    """
+
+    film: Film
+    refusal: SaveRefused | None = None
+    lost: SaveRefused | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +168,8 @@ class Session:
         self._present: Present | None = None
         self._waiting: list[Moment | _Step] = []
         self._behind: list[tuple[Film, list[Moment | _Step]]] = []
+        self._given_up = 0
+        self._refusal: SaveRefused | None = None
         self._takes: dict[str, int] = {}
         self._line_takes: dict[str, int] | None = None
 
@@ -162,6 +189,20 @@ class Session:
         """Whether a playthrough is open."""
         return self._present is not None
 
+    @property
+    def unsaved(self) -> int:
+        """How many moments and Retakes lie on no disk; after `close`, how many were given up."""
+        open_now = [] if self._film is None else [(self._film, self._waiting)]
+        held = [*self._behind, *open_now]
+        return self._given_up + sum(
+            len(waiting) + (0 if film.durable else film.count()) for film, waiting in held
+        )
+
+    @property
+    def unsaved_because(self) -> SaveRefused | None:
+        """Why, while `unsaved` is not 0."""
+        return self._refusal if self.unsaved else None
+
     def begin(self, seed: int | None = None, reel: int = 0) -> Present:
         """Begin a new playthrough.
 
@@ -178,7 +219,7 @@ class Session:
         label = {
             "seed": chosen,
             "edition": self._edition,
-            "title": self._phrases.say("film.title", day=at[:10], time=at[11:16]),
+            "title": self._fresh_title(at),
             "started_at": at,
             "start_reel": reel,
             "first": first,
@@ -189,6 +230,7 @@ class Session:
             film = Film.create(self.can.ensure_folder(), **label)  # type: ignore[arg-type]  # one label for both doors
         except SaveRefused as refusal:
             film = Film.in_memory(**label)  # type: ignore[arg-type]  # as above
+            self._refusal = refusal
             notices = (_notice_of(refusal), Notice("save.in_memory", {}))
         self._put_in(film)
         return self._show(turn.state, None, lines, turn.events, 0, 1, notices)
@@ -210,8 +252,8 @@ class Session:
             return None
         if summary.refusal is not None:
             raise summary.refusal
-        self._open(summary)
-        return self._stand(self._head(), ())
+        notices = self._open(summary)
+        return self._stand(self._head(), notices)
 
     def choose(self, typed: str) -> Present:
         """Take a choice by its number, from 1, or by its written id."""
@@ -259,16 +301,19 @@ class Session:
         now = self.present
         try:
             kept = bookmark_name(name)
-            waits = self._write_waiting()
-            if waits is not None:
-                raise waits
-            self._film_now().bookmark(kept, now.moment, now.take, "named", self._now())
+            caught = self._write_waiting(surely=True)
+            self._present = replace(now, film=caught.film.ident, durable=caught.refusal is None)
+            if caught.refusal is not None:
+                raise caught.lost or caught.refusal
+            caught.film.bookmark(kept, now.moment, now.take, "named", self._now())
         except SaveRefused as refusal:
             return self._refuse(_notice_of(refusal, refused=True))
-        return self._refuse(Notice("save.named", {"name": kept}))
+        return self._refuse(*_notices_of_loss(caught), Notice("save.named", {"name": kept}))
 
     def load(self, name: str) -> Present:
         """Go to a named save, or to where another playthrough stands; this one's names come first.
+
+        A playthrough is also known by the beginning of its ident or its title, if no other begins so.
 
         Raises:
             UsedWrongly: if nothing is called so, or it cannot be loaded, and nothing is open to go on with.
@@ -288,7 +333,11 @@ class Session:
         summary = self.can.find(name)
         if summary is not None:
             return self._switch(summary)
-        return self._refuse(Notice("load.unknown", {"name": name.strip()[:60]}, refused=True))
+        films = self.can.find_by_beginning(name)
+        if len(films) == 1:
+            return self._switch(films[0])
+        unclear = "load.several" if films else "load.unknown"
+        return self._refuse(Notice(unclear, {"name": name.strip()[:60]}, refused=True))
 
     def load_moment(self, film_ident: str, moment: int) -> Present:
         """Go to a moment of any playthrough in the can; raises as `load` does."""
@@ -330,6 +379,7 @@ class Session:
         """Write what waits, if the disk lets it, and let every file go."""
         self._leave()
         self._catch_up_behind()
+        self._given_up = self.unsaved
         for film, _ in self._behind:
             film.close()
         self._behind = []
@@ -342,11 +392,13 @@ class Session:
     def _leave(self) -> None:
         """Let the open playthrough go; while its last steps wait for the disk it is only laid aside."""
         if self._film is not None:
-            if self._write_waiting() is None:
-                self._film.close()
+            caught = self._write_waiting()
+            if caught.refusal is None:
+                caught.film.close()
             else:
-                self._behind.append((self._film, self._waiting))
+                self._behind.append((caught.film, self._waiting))
             self._film = None
+            self._waiting = []
             self._present = None
 
     def _put_in(self, film: Film, waiting: Iterable[Moment | _Step] = ()) -> None:
@@ -359,9 +411,15 @@ class Session:
             scene = film.frame(step.to.moment).scene
             self._takes[scene] = max(self._takes.get(scene, 0), step.to.take)
 
-    def _open(self, summary: FilmSummary) -> None:
-        if self._film is not None and self._film.path == summary.path:
-            return
+    def _open(self, summary: FilmSummary) -> tuple[Notice, ...]:
+        """Put a film in, and return what must be said about it."""
+        if self._film is None or self._film.path != summary.path:
+            self._exchange(summary)
+        if self._film_now().writable:
+            return ()
+        return (Notice("save.read_only", {"file": summary.file}),)
+
+    def _exchange(self, summary: FilmSummary) -> None:
         for number, (film, waiting) in enumerate(self._behind):
             if film.path == summary.path:
                 del self._behind[number]
@@ -376,10 +434,10 @@ class Session:
         try:
             if summary.refusal is not None:
                 raise summary.refusal
-            self._open(summary)
+            notices = self._open(summary)
         except SaveRefused as refusal:
             return self._refuse(_notice_of(refusal, refused=True))
-        return self._stand(self._head(), (Notice("load.loaded", {"name": summary.title}),))
+        return self._stand(self._head(), (Notice("load.loaded", {"name": summary.title}), *notices))
 
     def _go_to_mark(self, moment: int, name: str) -> Present:
         loaded = Notice("load.loaded", {"name": name})
@@ -453,28 +511,49 @@ class Session:
         """Write a step after those that wait; a refusal keeps it waiting and says so."""
         had_waited = bool(self._waiting) or not self._film_now().durable
         self._waiting.append(step)
-        refusal = self._write_waiting()
-        if refusal is not None:
-            return (_notice_of(refusal), Notice("save.in_memory", {}))
-        return (Notice("save.caught_up", {}),) if had_waited and self._film_now().durable else ()
+        caught = self._write_waiting()
+        if caught.refusal is not None:
+            return (_notice_of(caught.lost or caught.refusal), Notice("save.in_memory", {}))
+        return _notices_of_loss(caught) or ((Notice("save.caught_up", {}),) if had_waited else ())
 
-    def _write_waiting(self) -> SaveRefused | None:
-        """Write all that waits, in order; return why it could not be."""
+    def _write_waiting(self, *, surely: bool = False) -> _Caught:
+        """Write all that waits, in order; surely: also look at the file when nothing waits."""
         self._catch_up_behind()
-        try:
-            self._film = self._catch_up(self._film_now(), self._waiting)
-        except SaveRefused as refusal:
-            return refusal
-        return None
+        caught = self._catch_up(self._film_now(), self._waiting, surely=surely)
+        self._film = caught.film
+        return caught
 
     def _catch_up_behind(self) -> None:
         """Write what waits of playthroughs that were left; those that still cannot be stay laid aside."""
-        for laid_aside in tuple(self._behind):
-            with suppress(SaveRefused):
-                self._catch_up(*laid_aside).close()
-                self._behind.remove(laid_aside)
+        still: list[tuple[Film, list[Moment | _Step]]] = []
+        for film, waiting in self._behind:
+            caught = self._catch_up(film, waiting)
+            if caught.refusal is None:
+                caught.film.close()
+            else:
+                still.append((caught.film, waiting))
+        self._behind = still
 
-    def _catch_up(self, film: Film, waiting: list[Moment | _Step]) -> Film:
+    def _catch_up(self, film: Film, waiting: list[Moment | _Step], *, surely: bool = False) -> _Caught:
+        """Write a film's steps, in order; when its file is lost, the whole film goes into a new one."""
+        try:
+            if surely and film.durable:
+                film.refuse_if_lost()
+            return _Caught(self._write_steps(film, waiting))
+        except SaveRefused as refusal:
+            self._refusal = refusal
+            if refusal.phrase in _PASSING or not (film.durable and film.writable):
+                return _Caught(film, refusal)
+            lost = refusal
+        lifted = film.lift()
+        film.close()
+        try:
+            return _Caught(self._write_steps(lifted, waiting), lost=lost)
+        except SaveRefused as refusal:
+            self._refusal = refusal
+            return _Caught(lifted, refusal, lost)
+
+    def _write_steps(self, film: Film, waiting: list[Moment | _Step]) -> Film:
         """Write a film's steps, in order, and return it as it now lies on the disk."""
         while waiting:
             step = waiting[0]
@@ -521,15 +600,15 @@ class Session:
             parent = older.parent
         return moment.lines
 
-    def _refuse(self, notice: Notice) -> Present:
-        """Say a sentence about an order; the present stays as it is.
+    def _refuse(self, *notices: Notice) -> Present:
+        """Say something about an order; the present stays as it is.
 
         Raises:
-            UsedWrongly: the same sentence, when no playthrough is open that could stay.
+            UsedWrongly: the same, when no playthrough is open that could stay.
         """
         if self._present is None:
-            raise UsedWrongly(notice.phrase, **notice.values)
-        self._present = replace(self.present, notices=(notice,), events=())
+            raise UsedWrongly(notices[0].phrase, **notices[0].values)
+        self._present = replace(self.present, notices=notices, events=())
         return self._present
 
     def _show(
@@ -546,6 +625,7 @@ class Session:
         self._present = Present(
             film=film.ident,
             title=film.title,
+            marks=film.label.marks,
             moment=moment,
             moments=self._count(),
             take=take,
@@ -558,6 +638,18 @@ class Session:
             durable=film.durable and not self._waiting,
         )
         return self._present
+
+    def _fresh_title(self, at: str) -> str:
+        """Return a title that no other film has."""
+        taken = self.can.titles_of_day(at) | {film.title for film, _ in self._behind}
+        if self._film is not None:
+            taken.add(self._film.title)
+        first = title = self._phrases.say("film.title", day=at[:10], time=at[11:16])
+        number = 1
+        while title in taken:
+            number += 1
+            title = self._phrases.say("film.title_again", title=first, number=number)
+        return title
 
     def _caption(self, state: State, lines: tuple[Line, ...]) -> str:
         """Return a few words for the can: what was chosen last, else the scene's title."""
@@ -574,6 +666,12 @@ def _lines_of(turn: Turn) -> tuple[Line, ...]:
 
 def _notice_of(refusal: SaveRefused, *, refused: bool = False) -> Notice:
     return Notice(refusal.phrase, refusal.values, refused)
+
+
+def _notices_of_loss(caught: _Caught) -> tuple[Notice, ...]:
+    if caught.lost is None:
+        return ()
+    return (_notice_of(caught.lost), Notice("save.kept_anew", {"ident": caught.film.ident}))
 
 
 def _was_refused(present: Present) -> bool:

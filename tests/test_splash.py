@@ -56,7 +56,7 @@ class Terminal:
         """Return all that was written until now."""
         while select.select([self.master], [], [], 0)[0]:
             self._output += os.read(self.master, 65536)
-        return self._output.decode()
+        return self._output.decode(errors="replace")  # the end may be half a character
 
     def wait_for(self, text: str) -> str:
         """Return all that was written, once this is among it."""
@@ -201,6 +201,15 @@ def test_it_loads_nothing_but_itself() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(told.stdout.split()) == {"__future__", "game", "game.__main__", "game.splash"}
+
+
+def test_an_end_from_outside_lowers_it(terminal: Terminal, tmp_path: Path) -> None:
+    """While everything heavy is still being imported."""
+    with play(terminal, tmp_path) as game:
+        terminal.wait_for(RAISE)
+        game.terminate()
+        assert game.wait(PATIENCE_S) == 0
+    assert terminal.written().endswith(LOWER)
 
 
 @pytest.mark.parametrize(

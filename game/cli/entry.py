@@ -8,17 +8,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
 
-from game.errors import OffScriptError, SaveRefused, StoryError
+from game.errors import OffScriptError, SaveRefused, StoryError, UsedWrongly
 from game.readout.phrasebook import Phrasebook
 from game.splash import hand_over, lower_splash, why_plain
 from game.storage.library import phrases as read_phrases
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from game.session import Session
@@ -28,42 +29,68 @@ _LEAST_WIDTH = 20
 """Columns below which a terminal's own wrapping reads better. Chosen for reading."""
 
 
+class _OutputLost(OffScriptError):  # noqa: N818  named for what happened, as the tree in `game.errors` is
+    """Standard output is open and takes nothing."""
+
+
+@dataclass
+class _Sitting:
+    """What must be known of a game when it ends in the middle of anything.
+
+    Attributes:
+        session: the session, once it is open.
+    """
+
+    session: Session | None = None
+
+    @property
+    def saved(self) -> bool:
+        """Whether a game was played, and all of it is on the disk."""
+        return self.session is not None and not self.session.unsaved
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     words = sys.argv[1:] if argv is None else argv
     phrases: Phrasebook | None = None
+    sitting = _Sitting()
     try:
         _speak_clearly()
         try:
             phrases = Phrasebook(read_phrases())
-            return _run(words, phrases)
+            return _run(words, phrases, sitting)
         finally:
             lower_splash()
-    except BrokenPipeError:
+    except (BrokenPipeError, KeyboardInterrupt):
         return _leave_quietly()
-    except KeyboardInterrupt:
-        return 0
-    except StoryError as error:
-        return _say_error(phrases, error, 3)
-    except SaveRefused as error:
+    except SystemExit:
+        _leave_quietly()
+        raise
+    except _OutputLost as error:
+        _drop(sys.stdout)
+        return _say_error(phrases, error, 3, sitting)
+    except (StoryError, SaveRefused) as error:
         return _say_error(phrases, error, 3)
     except OffScriptError as error:
         return _say_error(phrases, error, 2)
     except Exception as error:  # noqa: BLE001  the one place: a player gets a sentence, never a traceback
-        return _say_broken(phrases, error)
+        shown = f"{type(error).__name__}: {error}"
+        return _say_error(phrases, OffScriptError("cli.broken", error=shown), 3, sitting)
 
 
-def _run(words: Sequence[str], phrases: Phrasebook) -> int:
+def _run(words: Sequence[str], phrases: Phrasebook, sitting: _Sitting) -> int:
     from game.cli.options import parse
 
     asked = parse(words, phrases)
     if asked.room is None:
-        return _play(asked, phrases)
+        return _play(asked, phrases, sitting)
+    _refuse_closed(sys.stdout, "cli.no_output")
     if asked.room == "saves":
         from game.cli import saves
         from game.storage.can import Can
 
-        return _flushed(saves.run(asked, Can(_folder(asked)), phrases))
+        with _writing():
+            return _flushed(saves.run(asked, Can(_folder(asked)), phrases))
     if asked.room == "flight":
         from game.workshop import flight_verify
 
@@ -73,68 +100,86 @@ def _run(words: Sequence[str], phrases: Phrasebook) -> int:
     return _flushed(story_tools.run(asked))
 
 
-def _play(asked: argparse.Namespace, phrases: Phrasebook) -> int:
-    reel = asked.reel or 0
+def _play(asked: argparse.Namespace, phrases: Phrasebook, sitting: _Sitting) -> int:
     reason = "" if asked.plain else why_plain()
     # What is made while the game starts is there to stay; looking for garbage in it takes time only.
     gc.disable()
     try:
         if asked.plain or reason:
-            return _play_plain(asked, phrases, reel, reason)
-        return _play_full_screen(asked, phrases, reel)
+            return _play_plain(asked, phrases, sitting, reason)
+        return _play_full_screen(asked, phrases, sitting)
     finally:
         gc.enable()
 
 
-def _play_full_screen(asked: argparse.Namespace, phrases: Phrasebook, reel: int) -> int:
+def _play_full_screen(asked: argparse.Namespace, phrases: Phrasebook, sitting: _Sitting) -> int:
     from game.app.app import play
 
     def opening() -> Session:
         hand_over()
-        return _open_session(asked, phrases)
+        sitting.session = _open_session(asked, phrases)
+        return sitting.session
 
-    if reel:
+    reel = asked.reel or 0
+    if asked.reel is not None:
         _refuse_unknown_reel(_open_session(asked, phrases), reel)
-    code = play(opening, _folder(asked), begin=bool(reel), seed=asked.seed, reel=reel)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    try:
+        code = play(opening, phrases, _folder(asked), begin=bool(reel), seed=asked.seed, reel=reel)
+    finally:
+        if sitting.session is not None:
+            _say_given_up(sitting.session, phrases, sys.stderr)
+    # A terminal that was closed takes nothing more.
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(code)  # everything is durable; tearing the interpreter down would only keep the player waiting
 
 
-def _play_plain(asked: argparse.Namespace, phrases: Phrasebook, reel: int, reason: str) -> int:
-    # Before the story is opened, so that whoever waits knows for what.
-    print(phrases.say("title.name"), end="\n\n", flush=True)  # noqa: T201  the first line of the play
+def _play_plain(asked: argparse.Namespace, phrases: Phrasebook, sitting: _Sitting, reason: str) -> int:
+    _refuse_closed(sys.stdin, "cli.no_input")
+    _refuse_closed(sys.stdout, "cli.no_output")
+    with _writing():
+        # Before the story is opened, so that whoever waits knows for what.
+        print(phrases.say("title.name"), end="\n\n", flush=True)  # noqa: T201  the first line of the play
 
     from game.plain import play_lines
-    from game.storage.library import archive_cards
+    from game.storage.library import archive_cards, archive_sources
 
-    session = _open_session(asked, phrases)
-    if reel:
-        _refuse_unknown_reel(session, reel)
+    session = sitting.session = _open_session(asked, phrases)
+    if asked.reel is not None:
+        _refuse_unknown_reel(session, asked.reel)
+    try:
+        with _writing():
+            play_lines(
+                session,
+                phrases,
+                sys.stdin,
+                sys.stdout,
+                width=_width(),
+                cards=archive_cards,
+                sources=archive_sources,
+                ended=lambda ending: _remember_ending(_folder(asked), ending),
+                begin=asked.reel is not None or asked.seed is not None,
+                seed=asked.seed,
+                reel=asked.reel or 0,
+                greetings=(phrases.say(reason),) if reason else (),
+            )
+            sys.stdout.flush()
+    finally:
+        session.close()
+        _say_given_up(session, phrases, sys.stdout, sys.stderr)
+    return 0
+
+
+def _width() -> int:
+    """Return the columns to wrap at: a terminal's, else 0 for none."""
     width = 0
     if sys.stdout.isatty():
         with suppress(OSError):
             columns = os.get_terminal_size(sys.stdout.fileno()).columns
             # a terminal that does not know its size says 0
             width = max(_LEAST_WIDTH, min(_TEXT_WIDTH, columns - 1)) if columns else _TEXT_WIDTH
-    try:
-        play_lines(
-            session,
-            phrases,
-            sys.stdin,
-            sys.stdout,
-            width=width,
-            cards=archive_cards,
-            ended=lambda ending: _remember_ending(_folder(asked), ending),
-            begin=bool(reel) or asked.seed is not None,
-            seed=asked.seed,
-            reel=reel,
-            greetings=(phrases.say(reason),) if reason else (),
-        )
-        sys.stdout.flush()
-    finally:
-        session.close()
-    return 0
+    return width
 
 
 def _open_session(asked: argparse.Namespace, phrases: Phrasebook) -> Session:
@@ -168,13 +213,44 @@ def _refuse_unknown_reel(session: Session, reel: int) -> None:
         raise OffScriptError("cli.reel_unknown", reel=reel, most=max(starts))
 
 
-def _remember_ending(folder: Path, ending: str) -> None:
+def _remember_ending(folder: Path, ending: str) -> tuple[str, ...]:
     from game.storage.profile import load_profile, save_profile
 
-    profile, _ = load_profile(folder)
+    profile = load_profile(folder)[0].with_ending(ending)
     # The playthrough has its ending; the list of endings seen is only a convenience.
     with suppress(SaveRefused):
-        save_profile(folder, profile.with_ending(ending))
+        save_profile(folder, profile)
+    return profile.endings_seen
+
+
+def _refuse_closed(stream: TextIO | None, phrase: str) -> None:
+    # Python says None where a stream was closed before it was started.
+    if stream is None:
+        raise UsedWrongly(phrase)
+
+
+@contextmanager
+def _writing() -> Generator[None]:
+    """Within this block the disk is asked by others, so what the system refuses is the output."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _OutputLost("cli.output_lost", error=error.strerror or str(error)) from error
+
+
+def _say_given_up(session: Session, phrases: Phrasebook, *streams: TextIO | None) -> None:
+    """Say what could not be saved, if anything, on the first of these streams that takes it."""
+    because = session.unsaved_because
+    if because is None:
+        return
+    reason = phrases.say_error(because)
+    sentence = phrases.say("save.given_up", unsaved=session.unsaved, reason=reason)
+    for stream in streams:
+        with suppress(OSError):
+            print(sentence, file=stream, flush=True)
+            return
 
 
 def _speak_clearly() -> None:
@@ -187,24 +263,38 @@ def _speak_clearly() -> None:
 
 
 def _flushed(code: int) -> int:
-    sys.stdout.flush()
+    with _writing():
+        sys.stdout.flush()
     return code
 
 
 def _leave_quietly() -> int:
-    """Answer a closed pipe: everything was durable before it was printed."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Answer Ctrl-C and a reader that hung up: what could be saved was durable before it was printed."""
+    stream: TextIO | None = sys.stdout
+    if stream is not None:
+        try:
+            stream.flush()
+        except OSError:
+            _drop(stream)
     return 0
 
 
-def _say_error(phrases: Phrasebook | None, error: OffScriptError, code: int) -> int:
+def _drop(stream: TextIO) -> None:
+    """Let go of what a stream did not take, so that nobody tries once more."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _say_error(
+    phrases: Phrasebook | None, error: OffScriptError, code: int, sitting: _Sitting | None = None
+) -> int:
+    """Say what went wrong and, of a sitting, that all is saved where that is so."""
     sentence = phrases.say_error(error) if phrases is not None and error.phrase in phrases else str(error)
-    print(sentence, file=sys.stderr)  # noqa: T201  the one clear line
+    if phrases is not None and sitting is not None and sitting.saved:
+        sentence = f"{sentence} {phrases.say('cli.all_saved')}"
+    try:
+        print(sentence, file=sys.stderr, flush=True)  # noqa: T201  the one clear line
+    except OSError:
+        # There is nobody left to tell.
+        _drop(sys.stderr)
     return code
-
-
-def _say_broken(phrases: Phrasebook | None, error: Exception) -> int:
-    shown = f"{type(error).__name__}: {error}"
-    print(phrases.say("cli.broken", error=shown) if phrases is not None else shown, file=sys.stderr)  # noqa: T201  as above
-    return 3

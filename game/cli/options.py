@@ -73,7 +73,7 @@ def parse(argv: Sequence[str], phrases: Phrasebook) -> argparse.Namespace:
 def _common(phrases: Phrasebook, default: object) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=default, allow_abbrev=False)
     common.add_argument("--plain", action="store_true", default=default, help=phrases.say("cli.plain"))
-    common.add_argument("--saves", metavar="DIR", default=default, help=phrases.say("cli.saves"))
+    common.add_argument("--saves", type=_saves, metavar="DIR", default=default, help=phrases.say("cli.saves"))
     common.add_argument("--seed", type=_seed, metavar="N", default=default, help=phrases.say("cli.seed"))
     common.add_argument("--pace", choices=PACES, default=default, help=phrases.say("cli.pace"))
     common.add_argument(
@@ -81,6 +81,12 @@ def _common(phrases: Phrasebook, default: object) -> argparse.ArgumentParser:
     )
     common.add_argument("--reel", type=int, metavar="N", default=default, help=phrases.say("cli.reel"))
     return common
+
+
+def _saves(text: str) -> str:
+    if not text.strip():
+        raise UsedWrongly("cli.saves_empty")
+    return text
 
 
 def _seed(text: str) -> int:

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 def run(asked: argparse.Namespace, can: Can, phrases: Phrasebook) -> int:
-    """Do what was asked and return the exit code."""
+    """Do what was asked and return the exit code.
+
+    Raises:
+        SaveRefused: ``saves.unreadable`` if the can is there and cannot be looked into.
+    """
+    can.refuse_unreadable()
     match asked.order:
         case "list":
             return _list(can, phrases, as_json=asked.json)
@@ -50,6 +55,8 @@ def _list(can: Can, phrases: Phrasebook, *, as_json: bool) -> int:
                     caption=film.caption,
                 )
             )
+            for begun in film.marks:
+                print(phrases.say("plain.saved_begun", mark=begun))  # noqa: T201  as above
             for mark in film.bookmarks:
                 print(phrases.say("plain.saved_mark", name=mark.name, take=mark.take))  # noqa: T201  as above
     if not films and not as_json:
@@ -59,6 +66,9 @@ def _list(can: Can, phrases: Phrasebook, *, as_json: bool) -> int:
 
 def _show(can: Can, phrases: Phrasebook, wanted: str, *, as_json: bool) -> int:
     summary = can.find(wanted)
+    if summary is None:
+        begin_so = can.find_by_beginning(wanted)
+        summary = begin_so[0] if len(begin_so) == 1 else None
     if summary is None:
         print(phrases.say("load.unknown", name=wanted[:60]), file=sys.stderr)  # noqa: T201  as above
         return 2
@@ -111,6 +121,7 @@ def _summary(film: FilmSummary, phrases: Phrasebook) -> dict[str, object]:
         "moments": film.moments,
         "takes": film.takes,
         "bookmarks": [mark.name for mark in film.bookmarks],
+        "marks": list(film.marks),
         "updated": film.updated,
         "ending": film.ending,
         "refusal": "" if film.refusal is None else phrases.say_error(film.refusal),

@@ -1,7 +1,8 @@
 """Reads the small TOML files beside the scenes: facts, people, endings, renames, starts, keys of sources.
 
 Law: pure. Text in, `Declarations` out; every mistake is one `StoryError` with file, line and what to do, and
-`scan_declarations` finds them all in one run.
+`scan_declarations` finds them all in one run. A line is looked for only once there is a mistake to name: the
+story is read at every start, and is right at nearly every one.
 """
 
 from __future__ import annotations
@@ -298,9 +299,9 @@ class _Scan:
 
     def _words(self, heading: str, kind: ValueType, table: dict[str, object]) -> tuple[str, ...]:
         listed = table.get("words", [])
-        line = self._line(FACTS, heading, "words")
         if kind is not ValueType.WORD:
             if "words" in table:
+                line = self._line(FACTS, heading, "words")
                 self._wrong(
                     FACTS, line, f'[{heading}] has words, but its type is "{kind.value}"; take them out'
                 )
@@ -310,6 +311,7 @@ class _Scan:
             word for word in words if isinstance(word, str) and NAME.fullmatch(word) and word not in RESERVED
         )
         if len(good) != len(words) or len(set(good)) != len(good) or not good:
+            line = self._line(FACTS, heading, "words")
             self._wrong(
                 FACTS, line, f"[{heading}] needs words = [...], each a name (a-z, 0-9, _) and none twice"
             )
@@ -416,12 +418,16 @@ class _Scan:
             set_: dict[str, Value] = {}
             for key, value in cast("dict[str, object]", given).items():
                 fact = facts.get(key)
-                line = self._line(STARTS, f"{name}.facts", key) or self._line(STARTS, name, "facts")
                 if fact is None:
+                    line = self._start_line(name, key)
                     self._wrong(STARTS, line, f"[{name}] no fact is called {key!r}; declare it in {FACTS}")
                 elif not fits(fact, value):
+                    line = self._start_line(name, key)
                     self._wrong(STARTS, line, f"[{name}] {key} cannot be {value!r}; see {FACTS}")
                 elif isinstance(value, (bool, int, str)):
                     set_[key] = value
             starts[int(number)] = Start(int(number), self._text(STARTS, name, table, "phase"), set_)
         return starts
+
+    def _start_line(self, name: str, key: str) -> int:
+        return self._line(STARTS, f"{name}.facts", key) or self._line(STARTS, name, "facts")

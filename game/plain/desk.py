@@ -6,6 +6,7 @@ durable. End of input, Ctrl-C and a closed pipe all end the sitting with everyth
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TextIO
 
 from game.errors import SaveRefused
@@ -13,7 +14,7 @@ from game.plain.paper import Paper
 from game.session import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from game.readout.phrasebook import Phrasebook
     from game.session import Present, Session
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 PROMPT = "> "
 _LONGEST_LINE = 4096
 """Characters of a line that are looked at; what stands behind them is read and dropped."""
+_DECORATED = re.compile(r"\[\s*(\S+)\s*\]|(\d+)[.)]", re.ASCII)
+"""A choice as it is printed: its id in brackets, or its number with what stands behind it."""
+_MEANT = {"exit": "quit", "?": "help"}
+"""Words that other programs know, and the orders that are theirs here."""
 
 
 def play_lines(
@@ -32,7 +37,8 @@ def play_lines(
     *,
     width: int,
     cards: Callable[[], Sequence[ArchiveCard]],
-    ended: Callable[[str], None],
+    sources: Callable[[], Mapping[str, str]],
+    ended: Callable[[str], Collection[str]],
     begin: bool,
     seed: int | None,
     reel: int,
@@ -47,13 +53,14 @@ def play_lines(
         sink: where lines go.
         width: columns to wrap at, or 0 for none.
         cards: gives the Archive when it is asked for.
-        ended: told the ending's id when the film ends.
+        sources: gives what each key of a source stands for.
+        ended: told an ending's id when it is shown; returns the ids of all that were ever seen.
         begin: begin a new playthrough even when there is one to go on with.
         seed: for a new playthrough; None draws one.
         reel: the marked start of a new playthrough, or 0.
         greetings: sentences to say first.
     """
-    desk = _Desk(session, phrases, sink, width, cards)
+    desk = _Desk(session, phrases, sink, Paper(session.book, phrases, width), cards, sources, ended)
     for greeting in greetings:
         desk.say(greeting)
     desk.open(begin=begin, seed=seed, reel=reel)
@@ -62,9 +69,6 @@ def play_lines(
         if line is None:
             return
         desk.obey(line, seed)
-    ending = session.present.state.ending
-    if ending:
-        ended(ending)
 
 
 class _Desk:
@@ -73,15 +77,19 @@ class _Desk:
         session: Session,
         phrases: Phrasebook,
         sink: TextIO,
-        width: int,
+        paper: Paper,
         cards: Callable[[], Sequence[ArchiveCard]],
+        sources: Callable[[], Mapping[str, str]],
+        ended: Callable[[str], Collection[str]],
     ) -> None:
         self.done = False
         self._session = session
         self._phrases = phrases
         self._sink = sink
-        self._paper = Paper(session.book, phrases, width)
+        self._paper = paper
         self._cards = cards
+        self._sources = sources
+        self._ended = ended
         self._orders: Mapping[str, Callable[[str], None]] = {
             "save": self._save,
             "load": self._load,
@@ -119,12 +127,12 @@ class _Desk:
             self._sink.write(f"({self._phrases.say('slate.unsaved')})")
         self._sink.write(PROMPT)
         self._sink.flush()
-        line = source.readline(_LONGEST_LINE)
+        line = _read_line(source)
         if not line:
             self._sink.write("\n")
             return None
         while not line.endswith("\n"):
-            rest = source.readline(_LONGEST_LINE)
+            rest = _read_line(source)
             if not rest:
                 break
             if rest.endswith("\n"):
@@ -134,6 +142,12 @@ class _Desk:
     def obey(self, line: str, seed: int | None) -> None:
         """Do what a line says."""
         self._seed = seed
+        try:
+            self._obey(line)
+        except SaveRefused as refusal:
+            self._refuse(refusal.phrase, **refusal.values)
+
+    def _obey(self, line: str) -> None:
         if not line:
             self._choices()
         elif line.startswith("/"):
@@ -144,18 +158,38 @@ class _Desk:
             else:
                 order(rest.strip())
         else:
-            before = self._session.present
-            present = self._session.choose(line)
-            self._say(present)
-            if present.moment != before.moment:
-                self._show(present, whole=False)
+            self._choose(line)
+
+    def _choose(self, line: str) -> None:
+        before = self._session.present
+        typed = self._choice_of(line)
+        word, _, rest = typed.partition(" ")
+        order = _MEANT.get(word.lower(), word.lower())
+        if order in self._orders and typed not in _idents(before):
+            self._refuse("order.slash", order=f"{order} {rest}".strip()[:40])
+            return
+        present = self._session.choose(typed)
+        self._say(present)
+        if present.moment != before.moment:
+            self.done = bool(present.state.ending)
+            self._show(present, whole=False)
+
+    def _choice_of(self, line: str) -> str:
+        """Return what was typed without what a choice is printed with, and as its id is written."""
+        found = _DECORATED.fullmatch(line)
+        typed = (found[1] or found[2]) if found else line
+        idents = _idents(self._session.present)
+        return typed.lower() if typed not in idents and typed.lower() in idents else typed
 
     def _newest(self) -> Present | None:
         """Open the newest sound playthrough, saying what is wrong with those after it; None if it is over."""
         for film in self._session.saves():
             if film.refusal is None:
+                if film.ending:
+                    self.say(self._phrases.say("plain.over", title=film.title, ident=film.ident))
+                    return None
                 try:
-                    return None if film.ending else self._session.resume(film.ident)
+                    return self._session.resume(film.ident)
                 except SaveRefused as refusal:
                     self.say(self._phrases.say_error(refusal))
                     return None
@@ -178,11 +212,16 @@ class _Desk:
     def _choices(self) -> None:
         present = self._session.present
         if present.state.ending:
-            ending = self._session.book.declarations.endings[present.state.ending]
-            self.write(self._phrases.say("plain.credits", takes=present.takes))
-            self._sink.write(self._phrases.say("plain.end", ident=ending.ident, title=ending.title) + "\n")
-            self._sink.flush()
-            self.done = True
+            endings = self._session.book.declarations.endings
+            ending = endings[present.state.ending]
+            seen = len(endings.keys() & set(self._ended(ending.ident)))
+            self.say(self._phrases.say("plain.credits", takes=present.takes, seen=seen, endings=len(endings)))
+            end = self._phrases.say("plain.end", ident=ending.ident, title=ending.title)
+            if self.done:
+                self._sink.write(end + "\n")
+                self._sink.flush()
+            else:
+                self.write(end)
         else:
             self.write(self._paper.choices(present))
 
@@ -222,7 +261,7 @@ class _Desk:
         folded = wanted.casefold()
         for card in cards:
             if folded in {card.ident.casefold(), card.title.casefold()}:
-                self.write(self._paper.card(card))
+                self.write(self._paper.card(card, self._sources()))
                 return
         self._refuse("archive.unknown", typed=wanted[:40])
 
@@ -231,3 +270,16 @@ class _Desk:
 
     def _quit(self, _: str) -> None:
         self.done = True
+
+
+def _idents(present: Present) -> set[str]:
+    return {offer.ident for offer in present.state.offers}
+
+
+def _read_line(source: TextIO) -> str:
+    """Return the next line, or the beginning of a very long one; ``""`` when nothing more can be read."""
+    try:
+        return source.readline(_LONGEST_LINE)
+    except OSError:
+        # A terminal that went away, or a descriptor that is not for reading: the input has ended.
+        return ""

@@ -13,7 +13,7 @@ from game.readout.panel import GaugeReading, read_gauges, read_shots, read_slate
 from game.vocabulary.values import Line, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from game.narrative.shelf import Book
     from game.readout.phrasebook import Phrasebook
@@ -103,6 +103,7 @@ class Paper:
             self._phrases.say("plain.shots", shots="; ".join(shots) or self._phrases.say("plain.no_shots"))
         )
         rows.append(self._phrases.say("plain.film", title=present.title, film=present.film))
+        rows += [self._phrases.say("plain.begun", mark=mark) for mark in present.marks]
         rows.append(self._phrases.say("plain.take", take=present.take))
         rows.append(self._phrases.say("plain.moments", moments=present.moments))
         if not present.durable:
@@ -127,17 +128,30 @@ class Paper:
                     caption=film.caption,
                 )
             )
+            rows += [self._phrases.say("plain.saved_begun", mark=mark) for mark in film.marks]
             rows += [
                 self._phrases.say("plain.saved_mark", name=mark.name, take=mark.take)
                 for mark in film.bookmarks
             ]
         return "\n".join(rows) or self._phrases.say("can.none")
 
-    def card(self, card: ArchiveCard) -> str:
-        """Return an Archive card with its sources."""
-        paragraphs = [self.wrap(re.sub(r"\s+", " ", part)) for part in card.text.strip().split("\n\n")]
-        sources = self._phrases.say("plain.sources", sources=", ".join(card.sources))
-        return "\n\n".join((card.title.upper(), *paragraphs, self.wrap(sources)))
+    def card(self, card: ArchiveCard, sources: Mapping[str, str]) -> str:
+        """Return an Archive card, and each of its sources on a line of its own."""
+        parts = [card.title.upper()]
+        parts += [self.wrap(re.sub(r"\s+", " ", part)) for part in card.text.strip().split("\n\n")]
+        if card.sources:
+            named = [self._source(sources.get(key, key)) for key in card.sources]
+            parts.append("\n".join((self._phrases.say("plain.sources"), *named)))
+        return "\n\n".join(parts)
+
+    def _source(self, source: str) -> str:
+        row = self._phrases.say("plain.source", source=source)
+        if not self.width:
+            return row
+        # An address that is broken cannot be followed.
+        return textwrap.fill(
+            row, self.width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+        )
 
     def notice(self, notice: Notice) -> str:
         """Return a sentence about an order; a refusal begins with ``? ``.

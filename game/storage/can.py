@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from game.errors import SaveRefused
-from game.storage.film import SUFFIX, Film
+from game.storage.film import SUFFIX, Film, ident_day
 from game.storage.locations import refuse_unwritable
-from game.storage.names import shown_name
+from game.storage.names import printable, shown_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +91,30 @@ class Can:
         """Return what is in the can, the newest first; nothing where the folder is not there."""
         return sorted(map(_summary, self._files()), key=lambda film: (film.updated, film.ident), reverse=True)
 
+    def refuse_unreadable(self) -> None:
+        """Do nothing where the folder can be looked into, or is not there.
+
+        Raises:
+            SaveRefused: ``saves.unreadable`` if something is there and cannot be looked into.
+        """
+        try:
+            with os.scandir(self.folder):
+                return
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError) as error:
+            raise SaveRefused("saves.unreadable", folder=printable(self.folder)) from error
+
+    def titles_of_day(self, started_at: str) -> set[str]:
+        """Return the titles of the films that were begun on this day (ISO 8601); no others are opened."""
+        day = ident_day(started_at)
+        titles: set[str] = set()
+        for path in self._files():
+            if path.name.startswith(day):
+                with suppress(SaveRefused), Film.open(path, writable=False) as film:
+                    titles.add(film.title)
+        return titles
+
     def newest(self) -> FilmSummary | None:
         """Return the newest that can be opened, also one that has ended; None if there is none."""
         return next((film for film in self.films() if film.refusal is None), None)
@@ -102,6 +126,17 @@ class Can:
             if wanted in {film.ident, film.path.name}:
                 return film
         return next((film for film in films if _folded(film.title) == _folded(wanted)), None)
+
+    def find_by_beginning(self, wanted: str) -> list[FilmSummary]:
+        """Return the films whose ident or title begins so, the newest first; none for no word at all."""
+        begins = _folded(wanted)
+        if not begins:
+            return []
+        return [
+            film
+            for film in self.films()
+            if film.ident.casefold().startswith(begins) or _folded(film.title).startswith(begins)
+        ]
 
     def find_bookmark(self, name: str) -> tuple[FilmSummary, Bookmark] | None:
         """Return the newest film that has a bookmark of this name, and the bookmark; else None."""

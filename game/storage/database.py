@@ -171,6 +171,16 @@ class Database:
         verdict = self.all("PRAGMA integrity_check(1)", tuple[str])
         return verdict == [("ok",)] and not self.connection.execute("PRAGMA foreign_key_check").fetchall()
 
+    def copy_into(self, target: Database) -> None:
+        """Write the whole database into another that is new.
+
+        Raises:
+            sqlite3.Error: if that cannot be done.
+        """
+        # A database in memory takes no pages of another size.
+        target.connection.execute(f"PRAGMA page_size = {self.one('PRAGMA page_size', tuple[int])[0]}")
+        self.connection.backup(target.connection)
+
     def copy_to(self, path: Path) -> None:
         """Write the whole database into a new file, durably.
 
@@ -178,7 +188,7 @@ class Database:
             sqlite3.Error: or `OSError`, if that cannot be done.
         """
         with Database(path.absolute().as_uri() + "?mode=rwc", self.file) as target:
-            self.connection.backup(target.connection)
+            self.copy_into(target)
         sync(path)
 
 

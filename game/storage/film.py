@@ -6,12 +6,15 @@ and left as it was.
 
 The file is whole and may be copied whenever no ``-journal`` lies beside it
 (https://www.sqlite.org/lockingv3.html).
+
+A film that is open for writing is also held in memory, whole, and read from there: what another hand does to
+its file in mid-game takes nothing away, and `Film.lift` gives the playthrough to be kept anew.
 """
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
@@ -27,7 +30,7 @@ from game.storage.schema import has_our_tables, is_cut, lay_tables, refuse_stran
 from game.storage.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
 
 __all__ = ["SUFFIX", "Bookmark", "BookmarkKind", "Film", "Frame", "Head", "Label", "Moment", "Retake"]
@@ -52,7 +55,10 @@ class Film:
         self._database = database
         self._tree = Tree(database)
         self._lock = lock
-        self._born = path.stat() if path else None
+        # What is read: the memory's copy where there is one, else the file itself.
+        self._known = _copy_in_memory(database) if lock else database
+        self._known_tree = Tree(self._known) if lock else self._tree
+        self._left = path.stat() if path else None
 
     @classmethod
     def create(
@@ -109,9 +115,7 @@ class Film:
         """Begin a playthrough that lies nowhere yet; `keep` puts it on a disk. Arguments as for `create`."""
         if not -(1 << 63) <= seed < 1 << 63:
             raise UsedWrongly("save.seed", seed=str(seed))
-        day = "".join(character for character in started_at[:10] if character in "0123456789")
-        ident = f"{day}-{os.urandom(3).hex()}"
-        label = Label(ident, title, seed, edition, started_at, start_reel, marks)
+        label = Label(_fresh_ident(started_at), title, seed, edition, started_at, start_reel, marks)
         database = Database(":memory:", title)
         film = cls(database, label, None, None)
         try:
@@ -165,6 +169,18 @@ class Film:
                 raise SaveRefused("save.cut", file=file) from error
             raise
 
+    def lift(self) -> Self:
+        """Return the playthrough as far as it is known, in memory only and under an ident of its own.
+
+        This film stays open, and its file as it lies.
+        """
+        label = replace(self.label, ident=_fresh_ident(self.label.started_at))
+        database = _copy_in_memory(self._known)
+        with database.writing():
+            database.write("DELETE FROM film")
+            database.add("film", 1, *_label_row(label))
+        return type(self)(database, label, None, None)
+
     def keep(self, folder: Path) -> Self:
         """Put a copy into a folder, under the playthrough's ident, and return it open; this stays open too.
 
@@ -196,6 +212,7 @@ class Film:
     def close(self) -> None:
         """Let the file and the lock go. Everything was durable before; closing twice is fine."""
         self._database.close()
+        self._known.close()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -238,18 +255,22 @@ class Film:
             SaveRefused: if they cannot be written; then none is, and the film can be used and asked again.
             ValueError: if the numbers or parents are not as they must be.
         """
-        self._refuse_if_gone()
+        self._refuse_unwritable()
         if not moments:
             raise ValueError("no moments to append")
-        count = self.count()
-        with self._database.refusing():
-            known = [moment for moment in moments if 0 <= moment.ident < count and self._tree.holds(moment)]
-            hashes = [self._tree.moment(moment.ident).hash for moment in known]
-        with self._database.writing():
-            nodes = self._tree.add(moments[len(known) :])
-            self._stand(Head(moments[-1].ident, head_take))
-        self._tree.last = nodes[-1] if nodes else None
-        hashes += [node.seal.hex() for node in nodes]
+        hashes: list[str] = []
+        for database, tree in self._both():
+            count = tree.count()
+            with database.refusing():
+                known = [moment for moment in moments if 0 <= moment.ident < count and tree.holds(moment)]
+                hashes = [tree.moment(moment.ident).hash for moment in known]
+            if count != self.count() + sum(moment.ident >= self.count() for moment in known):
+                raise SaveRefused("save.changed", file=self._database.file)
+            with self._minding(database):
+                nodes = tree.add(moments[len(known) :])
+                _stand(database, Head(moments[-1].ident, head_take))
+            tree.last = nodes[-1] if nodes else None
+            hashes += [node.seal.hex() for node in nodes]
         return tuple(replace(moment, hash=sealed) for moment, sealed in zip(moments, hashes, strict=True))
 
     def retake(self, to: int, take: int, at: str) -> None:
@@ -264,12 +285,15 @@ class Film:
             SaveRefused: if it cannot be written; then we stand where we stood.
             UsedWrongly: if there is no such moment.
         """
-        self._refuse_if_gone()
+        self._refuse_unwritable()
         self._refuse_unknown(to)
-        with self._database.writing():
-            left = self.head()
-            self._database.add("retake", None, left.moment, left.take, to, take, at)
-            self._stand(Head(to, take))
+        left = self.head()
+
+        def step(database: Database) -> None:
+            database.add("retake", None, left.moment, left.take, to, take, at)
+            _stand(database, Head(to, take))
+
+        self._write(step)
 
     def bookmark(self, name: str, moment: int, take: int, kind: BookmarkKind, at: str) -> Bookmark:
         """Put a name on a moment; a name that is there already moves, and where it was stays in the file.
@@ -279,10 +303,9 @@ class Film:
             UsedWrongly: if there is no such moment.
         """
         name = bookmark_name(name)
-        self._refuse_if_gone()
+        self._refuse_unwritable()
         self._refuse_unknown(moment)
-        with self._database.writing():
-            self._database.add("bookmark", None, name, kind, moment, take, at)
+        self._write(lambda database: database.add("bookmark", None, name, kind, moment, take, at))
         return Bookmark(name, moment, take, kind, at)
 
     def note_edition(self, edition: str, at: str) -> None:
@@ -294,31 +317,30 @@ class Film:
         coming = self.count()
         if self.edition_of(coming) == edition:
             return
-        self._refuse_if_gone()
-        with self._database.writing():
-            self._database.add("sitting", None, coming, edition, at)
+        self._refuse_unwritable()
+        self._write(lambda database: database.add("sitting", None, coming, edition, at))
 
     def head(self) -> Head:
         """Return where the playthrough stands."""
-        with self._database.refusing():
+        with self._known.refusing():
             head = Head(
-                *self._database.sealed_one("SELECT moment, take, seal FROM head", tuple[int, int, bytes])[:2]
+                *self._known.sealed_one("SELECT moment, take, seal FROM head", tuple[int, int, bytes])[:2]
             )
             if not 0 <= head.moment < self.count():
-                raise SaveRefused("save.damaged", file=self._database.file)
+                raise SaveRefused("save.damaged", file=self._known.file)
             return head
 
     def count(self) -> int:
         """Return how many moments the playthrough holds."""
-        return self._tree.count()
+        return self._known_tree.count()
 
     def takes_in(self, scene: str) -> int:
         """Return the largest take among the moments in this scene; 0 if there is none."""
-        return self._database.number("SELECT coalesce(max(take), 0) FROM moment WHERE scene = ?", scene)
+        return self._known.number("SELECT coalesce(max(take), 0) FROM moment WHERE scene = ?", scene)
 
     def total_takes(self) -> int:
         """Return how many takes were shot in all: one, and one more for every time the player went back."""
-        return self._database.number("SELECT count(*) + 1 FROM retake")
+        return self._known.number("SELECT count(*) + 1 FROM retake")
 
     def moment(self, ident: int) -> Moment:
         """Return a moment with all that was.
@@ -328,25 +350,25 @@ class Film:
             UsedWrongly: if there is no such moment.
         """
         self._refuse_unknown(ident)
-        with self._database.refusing():
-            return self._tree.moment(ident)
+        with self._known.refusing():
+            return self._known_tree.moment(ident)
 
     def frame(self, ident: int) -> Frame:
         """Return a moment without its state; raises as `moment` does."""
         self._refuse_unknown(ident)
-        with self._database.refusing():
-            return self._tree.frame(ident)
+        with self._known.refusing():
+            return self._known_tree.frame(ident)
 
     def line_of_descent(self, ident: int) -> list[Frame]:
         """Return the moments from the first to this one; raises as `moment` does."""
         self._refuse_unknown(ident)
-        with self._database.refusing():
-            return self._tree.line_of_descent(ident)
+        with self._known.refusing():
+            return self._known_tree.line_of_descent(ident)
 
     def retakes(self) -> list[Retake]:
         """Return every step back, the oldest first."""
-        with self._database.refusing():
-            rows = self._database.sealed(
+        with self._known.refusing():
+            rows = self._known.sealed(
                 "SELECT left_moment, left_take, moment, take, made_at, seal FROM retake ORDER BY ident",
                 tuple[int, int, int, int, str, bytes],
             )
@@ -354,8 +376,8 @@ class Film:
 
     def bookmarks(self) -> list[Bookmark]:
         """Return the names and where each of them is now, the newest last."""
-        with self._database.refusing():
-            rows = self._database.sealed(
+        with self._known.refusing():
+            rows = self._known.sealed(
                 "SELECT name, kind, moment, take, made_at, seal FROM bookmark ORDER BY ident",
                 tuple[str, BookmarkKind, int | None, int, str, bytes],
             )
@@ -368,8 +390,8 @@ class Film:
 
     def edition_of(self, moment: int) -> str:
         """Return the edition of the story that this moment was, or would be, played with."""
-        with self._database.refusing():
-            rows = self._database.sealed(
+        with self._known.refusing():
+            rows = self._known.sealed(
                 "SELECT first_moment, edition, made_at, seal FROM sitting ORDER BY ident",
                 tuple[int, str, str, bytes],
             )
@@ -378,8 +400,8 @@ class Film:
 
     def updated_at(self) -> str:
         """Return when something was last written, ISO 8601, UTC."""
-        with self._database.refusing():
-            return self._database.one(
+        with self._known.refusing():
+            return self._known.one(
                 """SELECT max(at) FROM (
                   SELECT made_at AS at FROM moment WHERE ident = (SELECT max(ident) FROM moment)
                   UNION ALL SELECT made_at FROM retake UNION ALL SELECT made_at FROM bookmark)""",
@@ -387,11 +409,16 @@ class Film:
             )[0]
 
     def check(self) -> None:
-        """Read everything there is and compare it with its seals.
+        """Read everything there is in the file and compare it with its seals.
 
         Raises:
             SaveRefused: ``save.damaged`` if anything is not, bit for bit, what was written.
         """
+        if self.path is not None and self._known is not self._database:
+            # Through a connection of its own: this one would answer from what it has read before.
+            with type(self).open(self.path, writable=False) as looking:
+                looking.check()
+            return
         with self._database.refusing():
             if not self._database.is_sound() or _read_label(self._database) != self.label:
                 raise SaveRefused("save.damaged", file=self._database.file)
@@ -401,23 +428,90 @@ class Film:
         self.bookmarks()
         self.edition_of(0)
 
-    def _stand(self, head: Head) -> None:
-        self._database.write("DELETE FROM head")
-        self._database.add("head", 1, head.moment, head.take)
+    def _both(self) -> list[tuple[Database, Tree]]:
+        """Return where to write: the file first, then the memory's copy of it."""
+        both = [(self._database, self._tree), (self._known, self._known_tree)]
+        return both[: 1 if self._known is self._database else 2]
 
-    def _refuse_if_gone(self) -> None:
+    def _write(self, rows: Callable[[Database], None]) -> None:
+        for database, _ in self._both():
+            with self._minding(database):
+                rows(database)
+
+    @contextmanager
+    def _minding(self, database: Database) -> Generator[None]:
+        """Write within this block, and remember how the file then lies."""
+        try:
+            with database.writing():
+                yield
+        finally:
+            if self.path is not None and database is self._database:
+                # Also after a refusal: a write that was rolled back has touched the file.
+                with suppress(OSError):
+                    now = self.path.stat()
+                    if self._left is not None and os.path.samestat(now, self._left):
+                        self._left = now
+
+    def _refuse_unwritable(self) -> None:
         if not self.writable:
             raise SaveRefused("save.read_only", file=self._database.file)
-        if self.path is None or self._born is None:
+        self.refuse_if_lost()
+
+    def refuse_if_lost(self) -> None:
+        """Do nothing while the file is the one that was opened, with nothing in it but what was written here.
+
+        Raises:
+            SaveRefused: ``save.missing`` if it is gone or another lies in its place, ``save.changed`` or a
+                phrase of `open` if another hand wrote into it.
+        """
+        if self.path is None or self._left is None:
             return
         # SQLite goes on writing to a file that was deleted or replaced, and all of it would be lost.
         with self._database.refusing():
-            if not os.path.samestat(self.path.stat(), self._born):
+            now = self.path.stat()
+            if not os.path.samestat(now, self._left):
                 raise SaveRefused("save.missing", file=self._database.file)
+            if (now.st_mtime_ns, now.st_size) != (self._left.st_mtime_ns, self._left.st_size):
+                self._refuse_if_changed(self.path)
+                self._left = now
+
+    def _refuse_if_changed(self, path: Path) -> None:
+        last = self.moment(self.count() - 1)
+        with type(self).open(path, writable=False) as looking:
+            looking.check()
+            # One more than is known is what was written when somebody interrupted; `append` compares it.
+            there = looking.count() > last.ident and looking.moment(last.ident).hash == last.hash
+            if looking.label != self.label or not there:
+                raise SaveRefused("save.changed", file=self._database.file)
 
     def _refuse_unknown(self, moment: int) -> None:
         if not 0 <= moment < self.count():
             raise UsedWrongly("save.no_moment", moment=moment)
+
+
+def _copy_in_memory(database: Database) -> Database:
+    """Return a copy of a whole database that lies in memory only."""
+    copy = Database(":memory:", database.file)
+    try:
+        database.copy_into(copy)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def _stand(database: Database, head: Head) -> None:
+    database.write("DELETE FROM head")
+    database.add("head", 1, head.moment, head.take)
+
+
+def _fresh_ident(started_at: str) -> str:
+    return f"{ident_day(started_at)}-{os.urandom(3).hex()}"
+
+
+def ident_day(started_at: str) -> str:
+    """Return how the ident begins of every playthrough that is begun on this day (ISO 8601)."""
+    return "".join(character for character in started_at[:10] if character in "0123456789")
 
 
 def _lock(path: Path) -> Lock:

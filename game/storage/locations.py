@@ -54,8 +54,8 @@ def refuse_unwritable(folder: Path) -> None:
     Raises:
         SaveRefused: ``saves.folder`` if it is not there, is no folder, or may not be written.
     """
-    # ValueError: a name with a NUL in it.
-    with suppress(ValueError):
+    # ValueError: a name with a NUL in it. OSError: one that no file system takes, such as a very long one.
+    with suppress(ValueError, OSError):
         if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
             return
     raise SaveRefused("saves.folder", folder=printable(folder))

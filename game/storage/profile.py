@@ -5,6 +5,7 @@ Law: its loss never harms a playthrough. It is read whole or not at all, and wri
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal
@@ -63,7 +64,10 @@ def load_profile(folder: Path) -> tuple[Profile, SaveRefused | None]:
         return _read(path), None
     except (FileNotFoundError, NotADirectoryError):
         return Profile(), None
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            # No such folder can be; whoever wants to save in it is told.
+            return Profile(), None
         return Profile(), SaveRefused("profile.unreadable", file=FILE)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         with suppress(OSError):

@@ -66,6 +66,16 @@ class Terminal:
             self.heard += part
         return self.process.wait(PATIENCE_S)
 
+    def close(self) -> None:
+        """Let the descriptor go."""
+        os.close(self._descriptor)
+
+    def hang_up(self) -> int:
+        """Close the terminal itself, wait for the end of what runs on it, and return its exit code."""
+        os.close(self._descriptor)
+        self._descriptor = os.open(os.devnull, os.O_RDONLY)
+        return self.process.wait(PATIENCE_S)
+
     def _read(self) -> str:
         # Linux answers EIO when the last process on the other side is gone.
         with suppress(OSError):
@@ -90,10 +100,11 @@ def on_a_terminal(
         start_new_session=True,
     )
     os.close(slave)
+    terminal = Terminal(process, master)
     try:
-        yield Terminal(process, master)
+        yield terminal
     finally:
         if process.poll() is None:
             process.kill()
         process.wait(PATIENCE_S)
-        os.close(master)
+        terminal.close()

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING
 
@@ -10,11 +16,10 @@ import pytest
 
 import game
 
+from .program import PATIENCE_S, ROOT
 from .terminal import on_a_terminal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from .program import Program
 
 LINE_BY_LINE = r"so the game is played line by line \(--plain\)\."
@@ -80,7 +85,7 @@ def test_what_this_edition_does_not_have_is_used_wrongly(program: Program, words
     assert not program.saves.exists()
 
 
-@pytest.mark.parametrize("reel", ["9", "-1", "3"])
+@pytest.mark.parametrize("reel", ["9", "-1", "0", "3"])
 def test_a_reel_without_a_start_is_refused_in_a_sentence(program: Program, reel: str) -> None:
     """Exit 2; the small story has starts for reels 2 and 7."""
     told = program.plain("", "--reel", reel)
@@ -113,6 +118,125 @@ def test_a_seed_may_stand_before_or_after_the_command(whole_program: Program) ->
     other = whole_program.run("story", "walk", "--runs", "3", "--seed", "40", "--json")
     assert before.code == after.code == 0
     assert before.out == after.out != other.out
+
+
+def test_a_folder_without_a_name_is_refused(program: Program) -> None:
+    """It is not the default folder that was asked for."""
+    for words in (("--plain", "--saves", ""), ("--saves=", "saves", "list"), ("--saves", " ")):
+        told = program.run(*words)
+        assert (told.code, told.out, told.err) == (2, "", "--saves needs the name of a folder.\n")
+
+
+def test_a_folder_that_no_file_system_takes_stops_nothing(program: Program) -> None:
+    """It is said once at the beginning, and at the end what was lost by it."""
+    folder = program.saves / ("x" * 280)
+    told = replace(program, saves=folder).plain("wait\n/quit\n")
+    assert (told.code, told.err) == (0, "")
+    refusal = f"Nothing can be saved in {folder}."
+    assert told.out.partition("(NOT SAVED)> ")[0].count(refusal) == 1
+    assert told.out.endswith(f"Moments that could not be saved: 2. {refusal}\n")
+    assert "Something went wrong" not in told.out
+
+
+def test_such_a_folder_stops_nothing_on_the_full_screen(program: Program) -> None:
+    """And what was lost is said on the player's own screen."""
+    folder = program.saves / ("x" * 280)
+    with on_a_terminal(replace(program, saves=folder), "--reel", "2") as terminal:
+        terminal.expect("NOT SAVED")
+        terminal.type("q")
+        assert terminal.end() == 0
+    assert "Moments that could not be saved: 1. Nothing can be saved in " in _after_the_app(terminal.heard)
+    assert "Something went wrong" not in terminal.heard
+
+
+@pytest.mark.parametrize(
+    ("words", "closed", "said"),
+    [
+        (("--plain",), "<&-", "Standard input is closed"),
+        ((), "<&-", "Standard input is closed"),
+        ((), ">&-", "Standard output is closed"),
+        (("--plain",), ">&-", "Standard output is closed"),
+        (("saves", "list"), ">&-", "Standard output is closed"),
+        (("--plain",), "<&- >&- 2>&-", ""),
+    ],
+)
+def test_without_the_streams_it_needs_it_is_used_wrongly(
+    program: Program, words: tuple[str, ...], closed: str, said: str
+) -> None:
+    """One sentence on whatever stream is left, and nothing is begun."""
+    told = _through_a_shell(program, words, closed)
+    assert told.returncode == 2
+    assert told.stdout == ""
+    assert told.stderr.startswith(said)
+    assert len(told.stderr.splitlines()) == bool(said)
+    assert not program.saves.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is always full")
+@pytest.mark.parametrize("stderr", ["", "2>&1"])
+def test_an_output_that_takes_nothing_ends_it_in_one_sentence(program: Program, stderr: str) -> None:
+    """Exit 3, whether anybody can be told or not."""
+    for words in (("--plain",), ("saves", "list"), ("saves", "check", "--json")):
+        program.plain("wait\n")
+        told = _through_a_shell(program, words, f">/dev/full {stderr}")
+        assert told.returncode == 3
+        assert told.stderr == ("" if stderr else "The output cannot be written (No space left on device).\n")
+
+
+def test_what_goes_wrong_in_the_program_says_that_all_is_saved_only_where_it_is(program: Program) -> None:
+    """Before a game is open, while all of it is durable, and while it is only in memory."""
+    broken = "import sys, game.plain.paper as paper\nfrom game.cli import main\n"
+    in_play = broken + "paper.Paper.status = lambda *_: 1 / 0\nsys.exit(main(sys.argv[1:]))\n"
+    before = "import game.storage.can as can\ncan.Can.refuse_unreadable = lambda _: 1 / 0\n"
+    wrong = "Something went wrong in the program itself: ZeroDivisionError: division by zero."
+
+    def end_of(code: str, *words: str, saves: Path = program.saves) -> str:
+        told = subprocess.run(
+            [sys.executable, "-c", code, "--saves", str(saves), *words],
+            cwd=ROOT,
+            env=program.environment(),
+            input="wait\n/status\n",
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE_S,
+        )
+        assert told.returncode == 3
+        return told.stderr
+
+    assert end_of(in_play, "--plain") == f"{wrong} Everything up to the last choice is saved.\n"
+    assert end_of(in_play, "--plain", saves=Path("/dev/null/nowhere")) == f"{wrong}\n"
+    assert end_of(before + in_play, "saves", "list") == f"{wrong}\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("opened", [False, True])
+def test_an_end_from_outside_leaves_the_terminal_clean(
+    program: Program, number: signal.Signals, opened: bool
+) -> None:
+    """From the splash and from the play: the player's screen, the cursor and the mouse are as before."""
+    with on_a_terminal(program, *(("--reel", "2") if opened else ())) as terminal:
+        terminal.expect("Take the sticks" if opened else "OFF SCRIPT")
+        terminal.process.send_signal(number)
+        assert terminal.end() == 0
+    heard = terminal.heard
+    for on, off in (("?1049h", "?1049l"), ("?25l", "?25h"), ("?1000h", "?1000l"), ("?1006h", "?1006l")):
+        assert heard.rfind(f"\x1b[{off}") >= heard.rfind(f"\x1b[{on}"), on
+    assert "Traceback" not in heard
+    if opened:
+        assert program.run("saves", "check").code == 0
+        assert '"marks":["reel 2"]' in program.run("saves", "list", "--json").out
+
+
+@pytest.mark.parametrize("words", [("--reel", "2"), ("--plain", "--reel", "2")], ids=" ".join)
+def test_a_terminal_that_is_closed_ends_the_game_with_everything_saved(
+    program: Program, words: tuple[str, ...]
+) -> None:
+    """Nobody is left to be told, and nothing is wrong."""
+    with on_a_terminal(program, *words) as terminal:
+        terminal.expect("Take the sticks")
+        assert terminal.hang_up() == 0
+    assert program.run("saves", "check").code == 0
 
 
 def test_without_a_terminal_the_game_becomes_plain_and_says_so(program: Program) -> None:
@@ -201,3 +325,24 @@ def test_a_scene_with_a_mistake_is_bad_data_and_names_its_line(
     assert re.match(r"The story has a mistake in reels/1_casting/centrifuge\.md, line \d+: ", told.err)
     assert len(told.err.splitlines()) == 1
     assert "moments: 2" in program.plain("/status\n").out
+
+
+def _after_the_app(heard: str) -> str:
+    """Return what was written on the player's own screen after the full screen was left."""
+    return heard.rpartition("\x1b[?1049l")[2]
+
+
+def _through_a_shell(
+    program: Program, words: tuple[str, ...], redirected: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the program with some of its streams as a shell can leave them."""
+    return subprocess.run(
+        ["sh", "-c", f"exec {shlex.join(program.command(*words))} {redirected}"],
+        cwd=ROOT,
+        env=program.environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_S,
+    )

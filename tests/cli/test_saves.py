@@ -23,6 +23,7 @@ KEYS = {
     "bookmarks",
     "updated",
     "ending",
+    "marks",
 }
 
 
@@ -70,10 +71,27 @@ def test_an_empty_can_is_no_error(program: Program) -> None:
     assert not program.saves.exists()
 
 
+def test_the_mark_of_a_film_that_began_at_a_reel_is_listed(program: Program) -> None:
+    """For people and for programs; a film that began at the beginning has none."""
+    program.plain("", "--reel", "2")
+    program.plain("/new\n")
+    assert [row["marks"] for row in _rows(program.run("saves", "list", "--json"))] == [[], ["reel 2"]]
+    assert program.run("saves", "list").out.count("begun at reel 2") == 1
+
+
+def test_a_can_that_is_there_and_cannot_be_read_is_not_called_empty(program: Program) -> None:
+    """One sentence on stderr, exit 3, by every order."""
+    program.saves.write_text("", encoding="utf-8")
+    for words in (("list",), ("list", "--json"), ("show", "x"), ("check",), ("check", "--json")):
+        told = program.run("saves", *words)
+        assert (told.code, told.out) == (3, "")
+        assert told.err == f"The saves in {program.saves} cannot be read.\n"
+
+
 def test_a_film_is_shown_moment_by_moment(played: Program) -> None:
     """By its id, its file's name or its title."""
     film = _rows(played.run("saves", "list", "--json"))[0]
-    for name in (film["id"], film["file"]):
+    for name in (film["id"], film["file"], film["id"][:-1]):
         rows = _rows(played.run("saves", "show", name, "--json"))
         assert [row["ident"] for row in rows] == [0, 1, 2, 3, 4]
         assert rows[-1]["ending"] == "shortest_shoot"

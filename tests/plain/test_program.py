@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from game.storage.film import Film
+from tests.cli.program import PATIENCE_S, ROOT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.program import Program
 
 TYPED = ("wait", "nothing", "/save a name", "/retake", "say_no", "", "hold")
@@ -80,6 +83,34 @@ def test_a_reader_that_hangs_up_ends_the_game_with_everything_saved(program: Pro
         talk.say("wait")
         assert talk.end() == (0, "")
     assert _status(program.plain("/status\n").out) == 3
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_an_end_from_outside_ends_the_game_with_everything_saved(
+    program: Program, number: signal.Signals
+) -> None:
+    """As Ctrl-C does."""
+    with program.start("--plain") as talk:
+        talk.hear()
+        talk.say("wait")
+        talk.hear()
+        talk.process.send_signal(number)
+        assert talk.end() == (0, "")
+    assert _status(program.plain("/status\n").out) == 2
+    assert not list(program.saves.glob(".*.lock"))
+
+
+def test_ctrl_c_says_what_could_not_be_saved(program: Program) -> None:
+    """Its number and the reason, on the last line."""
+    program.saves.write_text("", encoding="utf-8")
+    with program.start("--plain") as talk:
+        talk.hear("(NOT SAVED)> ")
+        talk.say("wait")
+        talk.hear("(NOT SAVED)> ")
+        talk.interrupt()
+        last = f"Moments that could not be saved: 2. Nothing can be saved in {program.saves}.\n"
+        assert talk.hear(last)
+        assert talk.end() == (0, "")
 
 
 def test_ctrl_c_ends_the_game_with_everything_saved(program: Program) -> None:
@@ -153,6 +184,28 @@ def test_a_folder_that_cannot_be_written_stops_nothing(program: Program) -> None
     assert f"Nothing can be saved in {program.saves}." in told.out
     assert told.out.count("(NOT SAVED)> ") == 4
     assert _status(told.out) == 2
+    lost = f"Moments that could not be saved: 2. Nothing can be saved in {program.saves}."
+    assert told.out.splitlines()[-1] == lost
+    assert "Moments that could not be saved: 1. " in program.plain("/quit\n").out.splitlines()[-1]
+
+
+def test_a_film_that_is_damaged_in_mid_game_is_gone_on_with_in_a_new_file(program: Program) -> None:
+    """Said once; everything of it is in the new file, and the prompt is bare again."""
+    with program.start("--plain", "--seed", "2") as talk:
+        talk.hear()
+        talk.say("wait")
+        talk.hear()
+        (old,) = program.saves.glob("*.film")
+        old.write_bytes(b"")
+        talk.say("wait")
+        told = talk.hear()
+        assert f"{old.name} is empty; there is nothing in it to load.\n" in told
+        assert re.search(r"^The whole film is kept in a new file, [0-9a-f-]+\.film\.$", told, re.MULTILINE)
+        talk.say("say_no")
+        talk.hear()
+        assert talk.end() == (0, "")
+    assert old.read_bytes() == b""
+    assert _status(program.plain("/status\n").out) == 4
 
 
 def test_the_end_of_a_film_is_told_in_one_line(program: Program) -> None:
@@ -160,6 +213,64 @@ def test_the_end_of_a_film_is_told_in_one_line(program: Program) -> None:
     told = program.plain("say_no\nhold\ngive_up\nkeep\n/nothing\n")
     assert told.code == 0
     assert told.out.splitlines()[-1] == "[end] shortest_shoot: The Shortest Shoot"
+
+
+def test_a_film_that_is_over_can_be_loaded_and_taken_again(program: Program) -> None:
+    """The next game says how; loading shows its last page and its end, and goes on reading orders."""
+    ending = "[end] shortest_shoot: The Shortest Shoot\n"
+    assert program.plain("say_no\nhold\ngive_up\nkeep\n").out.endswith(ending)
+    begun = program.plain("")
+    said = re.search(
+        r"^(Film of .*) is finished, so another film begins; .*, /load (\S+) and then /retake\.$",
+        begun.out,
+        re.MULTILINE,
+    )
+    assert said is not None, begun.out
+    told = program.plain(f"/load {said[2]}\nkeep\n/retake\nleave_it\n/nothing\n")
+    assert told.code == 0
+    assert re.search(r"\nNobody says cut\.\n(.*\n)*?\n> \? The film is over;", told.out)
+    assert told.out.count(ending) == 2
+    assert told.out.endswith(ending)
+    assert "Takes: 2. " in told.out
+
+
+def test_answering_one_for_ever_ends(whole_program: Program) -> None:
+    """What is typed for ever is read until the film's end and no further."""
+    told = whole_program.plain("1\n" * 1000)
+    assert told.code == 0
+    assert told.out.splitlines()[-1].startswith("[end] ")
+
+
+def test_the_credits_count_the_endings_that_were_ever_seen(program: Program) -> None:
+    """Those of this story; what another had is not counted."""
+    program.saves.mkdir()
+    (program.saves / "profile.json").write_text('{"endings_seen": ["of_another_story"]}', encoding="utf-8")
+    typed = "say_no\nhold\ngive_up\nkeep\n"
+    assert "\nTakes: 1. Endings seen: 1 of 2.\n" in program.plain(typed).out
+    assert "\nTakes: 1. Endings seen: 1 of 2.\n" in program.plain(typed, "--seed", "5").out
+
+
+def test_the_mark_of_a_film_that_began_at_a_reel_is_shown(program: Program) -> None:
+    """By /status and by /saves."""
+    told = program.plain("/status\n/saves\n", "--reel", "2")
+    assert told.out.count("begun at: reel 2\n") == 1
+    assert told.out.count("\n  begun at reel 2\n") == 1
+    assert "begun at" not in program.plain("/new\n/status\n").out
+
+
+def test_an_input_that_cannot_be_read_has_ended(program: Program) -> None:
+    """A descriptor that was opened for writing only."""
+    with Path(os.devnull).open("wb") as for_writing:
+        done = subprocess.run(
+            program.command("--plain"),
+            cwd=ROOT,
+            env=program.environment(),
+            stdin=for_writing,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE_S,
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_an_ending_is_remembered_in_the_profile(program: Program) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from game.plain import play_lines
 from game.readout.phrasebook import Phrasebook
-from game.storage.library import archive_cards, phrases
+from game.storage.library import archive_cards, archive_sources, phrases
 from tests.engine.stage import STORY
 from tests.session.stage import sitting
 
@@ -54,7 +54,8 @@ def play(typed: Sequence[str], folder: Path, *, width: int = 0, seed: int = SEED
             sink,
             width=width,
             cards=lambda: archive_cards(STORY),
-            ended=lambda _: None,
+            sources=lambda: archive_sources(STORY),
+            ended=lambda ending: {ending},
             begin=False,
             seed=seed,
             reel=0,

@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from game.errors import SaveRefused, UsedWrongly
 from game.storage.film import Film
 from tests.engine.stage import SHORTEST
+from tests.storage.samples import in_child
 
 from .stage import chain, choose_all, notices, sitting
 
@@ -210,15 +213,163 @@ def test_what_was_never_on_a_disk_is_not_lost_when_another_film_is_begun(tmp_pat
         assert sorted(film.moments for film in session.saves()) == [2, 5]
 
 
-def test_a_film_that_is_deleted_in_mid_game_is_noticed(tmp_path: Path) -> None:
-    """The game says that it is not saved; it does not go on writing into nothing."""
-    with sitting(tmp_path) as session:
+@pytest.mark.parametrize("folder_too", [False, True])
+def test_a_film_that_is_deleted_in_mid_game_is_kept_anew(tmp_path: Path, folder_too: bool) -> None:
+    """Whole, and at once; it does not go on being written into nothing."""
+    folder = tmp_path / "saves"
+    with sitting(folder) as session:
+        session.begin()
+        begun = session.bookmark("the beginning")
+        choose_all(session, "wait")
+        session.retake()
+        if folder_too:
+            rmtree(folder)
+        else:
+            next(folder.glob("*.film")).unlink()
+        kept = choose_all(session, "wait")
+        assert kept.durable
+        assert notices(kept) == ["save.missing", "save.kept_anew"]
+        assert kept.film != begun.film
+        assert (kept.title, kept.take, kept.takes) == (begun.title, 2, 2)
+        assert notices(choose_all(session, "say_no")) == []
+    (path,) = folder.glob("*.film")
+    assert path.stem == kept.film
+    with Film.open(path, writable=False) as film:
+        assert chain(film) == [(0, None), (1, 0), (2, 0), (3, 2)]
+        assert [mark.name for mark in film.bookmarks()] == ["the beginning"]
+        film.check()
+
+
+def test_a_film_that_is_deleted_is_kept_as_soon_as_the_folder_can_be_written(tmp_path: Path) -> None:
+    """Until then it says why it is not; nothing that was played meanwhile is missing."""
+    folder = tmp_path / "saves"
+    with sitting(folder) as session:
         session.begin()
         choose_all(session, "wait")
+        rmtree(folder)
+        folder.write_text("a file stands where the folder was", encoding="utf-8")
+        assert notices(choose_all(session, "wait")) == ["save.missing", "save.in_memory"]
+        assert notices(choose_all(session, "film_it")) == ["saves.folder", "save.in_memory"]
+        assert session.unsaved == 4
+        assert session.unsaved_because is not None
+        assert session.unsaved_because.phrase == "saves.folder"
+        assert notices(session.bookmark("here")) == ["saves.folder"]
+        folder.unlink()
+        named = session.bookmark("here")
+        assert (notices(named), named.durable, named.film) == (["save.named"], True, session.saves()[0].ident)
+        assert session.unsaved == 0
+    with Film.open(next(folder.glob("*.film")), writable=False) as film:
+        assert chain(film) == [(0, None), (1, 0), (2, 1), (3, 2)]
+
+
+@pytest.mark.parametrize(
+    ("damage", "phrase"),
+    [
+        (_emptied, "save.empty"),
+        (_cut, "save.cut"),
+        (_replaced, "save.foreign"),
+        (_scratched, "save.damaged"),
+    ],
+)
+@pytest.mark.parametrize("resumed", [False, True])
+def test_a_film_that_is_damaged_in_mid_game_is_kept_anew(
+    tmp_path: Path, damage: Callable[[bytes], bytes], phrase: str, resumed: bool
+) -> None:
+    """Every moment of it, also those that an earlier sitting played; the damaged file is left as it lies."""
+    with sitting(tmp_path) as session:
+        session.begin()
+        choose_all(session, "film_it", "wait")
+    with sitting(tmp_path, hour=11) as session:
+        if resumed:
+            session.resume()
+        else:
+            session.begin()
+            choose_all(session, "film_it", "wait")
+        path = tmp_path / f"{session.present.film}.film"
+        path.write_bytes(damage(path.read_bytes()))
+        left = path.read_bytes()
+        told = [entry for entry in session.transcript() if entry.moment < 2]
+        kept = session.retake()
+        assert notices(kept) == [phrase, "save.kept_anew"]
+        assert kept.durable
+        choose_all(session, "say_no")
+        assert session.transcript()[: len(told)] == told
+    assert path.read_bytes() == left
+    with Film.open(tmp_path / f"{kept.film}.film", writable=False) as film:
+        assert chain(film) == [(0, None), (1, 0), (2, 1), (3, 1)]
+        film.check()
+
+
+def test_a_name_for_a_moment_of_a_deleted_film_goes_into_the_new_one(tmp_path: Path) -> None:
+    """Naming writes as well."""
+    with sitting(tmp_path) as session:
+        session.begin()
         next(tmp_path.glob("*.film")).unlink()
-        refused = choose_all(session, "wait")
-        assert not refused.durable
-        assert notices(refused)[0] == "save.missing"
+        named = session.bookmark("here")
+        assert notices(named) == ["save.missing", "save.kept_anew", "save.named"]
+        assert named.film == session.saves()[0].ident
+        assert [mark.name for mark in session.saves()[0].bookmarks] == ["here"]
+
+
+def test_a_name_that_finds_the_film_deleted_and_no_folder_says_that_nothing_is_saved(tmp_path: Path) -> None:
+    """The name is refused with the reason, and the present is no longer durable."""
+    folder = tmp_path / "saves"
+    with sitting(folder) as session:
+        assert session.begin().durable
+        rmtree(folder)
+        folder.write_text("", encoding="utf-8")
+        refused = session.bookmark("here")
+        assert (notices(refused), refused.durable, session.unsaved) == (["save.missing"], False, 1)
+
+
+def test_a_film_that_is_deleted_and_not_played_on_stays_deleted(tmp_path: Path) -> None:
+    """Nothing waits for it; whoever deleted it meant to."""
+    with sitting(tmp_path) as session:
+        session.begin()
+        next(tmp_path.glob("*.film")).unlink()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_could_not_be_saved_is_counted_also_after_the_last_try(
+    tmp_path: Path, full_disk: Callable[[bool], None]
+) -> None:
+    """Choices and Retakes, of the film that is open and of one that was left; and why."""
+    with sitting(tmp_path) as session:
+        session.begin(1)
+        assert (session.unsaved, session.unsaved_because) == (0, None)
+        full_disk(True)
+        choose_all(session, "wait")
+        session.retake()
+        assert session.unsaved == 2
+        session.begin(2)
+        choose_all(session, "wait")
+        assert session.unsaved == 3
+    assert session.unsaved == 3
+    assert session.unsaved_because is not None
+    assert session.unsaved_because.phrase == "save.disk_full"
+
+
+def test_a_read_only_film_says_so_when_it_is_opened() -> None:
+    """Not only when the first choice could not be kept."""
+    folder = Path(mkdtemp())
+    with sitting(folder) as session:
+        session.begin(1)
+        first = choose_all(session, "wait").film
+        session.begin(2)
+    for path in folder.iterdir():
+        path.chmod(0o444)
+    folder.chmod(0o555)
+
+    def play() -> str:
+        with sitting(folder, hour=11) as session:
+            resumed = session.resume()
+            assert resumed is not None
+            said = [*notices(resumed), "|", *notices(session.load(first)), "|"]
+            return " ".join([*said, *notices(session.choose("wait")), f"| {session.unsaved}"])
+
+    told = in_child(play, as_nobody=True)[0]
+    assert told == ("save.read_only | load.loaded save.read_only | save.read_only save.in_memory | 1")
+    rmtree(folder)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,31 @@ def test_a_marked_start_is_marked_in_the_file(tmp_path: Path) -> None:
     with sitting(tmp_path) as session:
         present = session.begin(5, 2)
         assert present.state.phase == "up.kurs_failure"
-        assert session.saves()[0].marks == ("reel 2",)
+        assert session.saves()[0].marks == present.marks == ("reel 2",)
+        assert session.begin(5).marks == ()
+
+
+def test_films_that_are_begun_within_one_minute_have_titles_of_their_own(tmp_path: Path) -> None:
+    """Also those that lie nowhere yet."""
+    folder = tmp_path / "saves"
+    with sitting(folder) as session:
+        titles = [session.begin().title for _ in range(3)]
+    assert titles == [f"Film of 2026-03-01, 10:00{more}" for more in ("", " (2)", " (3)")]
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with sitting(tmp_path / "file") as session:
+        assert [session.begin().title for _ in range(3)] == titles
+
+
+def test_a_film_is_loaded_by_how_its_ident_or_title_begins_if_no_other_begins_so(tmp_path: Path) -> None:
+    """Two that begin so are not chosen between."""
+    with sitting(tmp_path) as session:
+        one, two = session.begin(), session.begin()
+        assert notices(session.load("film OF")) == ["load.several"]
+        assert session.present.film == two.film
+        assert session.load("Film of 2026-03-01, 10:00").film == one.film
+        assert session.load("film of 2026-03-01, 10:00 (").film == two.film
+        assert session.load(one.film[:-1]).film == one.film
+        assert notices(session.load("another")) == ["load.unknown"]
 
 
 def test_a_choice_is_taken_by_number_or_by_id(tmp_path: Path) -> None:

@@ -104,6 +104,51 @@ def test_a_film_is_found_by_ident_file_or_title(tmp_path: Path) -> None:
     assert [film and film.path for film in found] == [old, new, sly, new, None, None, None]
 
 
+def test_a_film_is_found_by_how_its_ident_or_its_title_begins(tmp_path: Path) -> None:
+    """All that begin so, for whoever must know whether it is one; no word finds none."""
+    old = _at(tmp_path, "2026-01-01T00:00:00+00:00", title="Café, one")
+    new = _at(tmp_path, "2026-03-01T00:00:00+00:00", title="Cafe\u0301, two")
+    can = Can(tmp_path)
+    assert [film.path for film in can.find_by_beginning(" CAFÉ")] == [new, old]
+    assert [film.path for film in can.find_by_beginning("café, o")] == [old]
+    assert [film.path for film in can.find_by_beginning(new.stem[:-1])] == [new]
+    assert can.find_by_beginning(" ") == can.find_by_beginning("afé") == []
+
+
+def test_the_titles_of_a_day_are_those_of_its_films(tmp_path: Path) -> None:
+    """A file that cannot be read has none, and no other day's film is opened."""
+    _at(tmp_path, "2026-01-01T00:00:00+00:00", title="Hatch")
+    path = _at(tmp_path, "2026-01-01T00:00:00+00:00", title="Steppe")
+    path.rename(path.with_name("19991231-000000.film"))
+    (tmp_path / f"{NOW[:10].replace('-', '')}-000000.film").write_bytes(b"")
+    assert Can(tmp_path).titles_of_day(NOW) == {"Hatch"}
+    assert Can(tmp_path / "absent").titles_of_day(NOW) == set()
+
+
+@pytest.mark.parametrize("folder", ["file", "file/inside", "nul\0", "x" * 300])
+def test_what_is_there_and_cannot_be_looked_into_is_refused(tmp_path: Path, folder: str) -> None:
+    """It may hold films, so it is not called empty; what is not there is."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(SaveRefused) as refused:
+        Can(tmp_path / folder).refuse_unreadable()
+    assert refused.value.phrase == "saves.unreadable"
+    Can(tmp_path).refuse_unreadable()
+    Can(tmp_path / "absent").refuse_unreadable()
+
+
+def test_a_folder_that_may_not_be_read_is_refused() -> None:
+    """Root may read anything, so this is asked by somebody else."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o311)
+
+    def ask() -> str:
+        Can(folder).refuse_unreadable()
+        return "nothing was refused"
+
+    assert in_child(ask, as_nobody=True)[0].startswith("SaveRefused: saves.unreadable")
+    shutil.rmtree(folder)
+
+
 def test_a_bookmark_is_found_in_the_newest_film_that_has_it(tmp_path: Path) -> None:
     """By its name, however it is typed."""
     for when in ("2026-01-01T00:00:00+00:00", "2026-03-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"):
@@ -140,7 +185,7 @@ def test_a_folder_is_made_where_there_is_none(tmp_path: Path) -> None:
     assert can.ensure_folder().is_dir()
 
 
-@pytest.mark.parametrize("folder", ["file", "file/inside", "nul\0"])
+@pytest.mark.parametrize("folder", ["file", "file/inside", "nul\0", "x" * 300])
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, folder: str) -> None:
     """The sentence names the place."""
     (tmp_path / "file").write_text("x")

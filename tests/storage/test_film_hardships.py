@@ -8,6 +8,7 @@ import shutil
 import signal
 import sqlite3
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -15,13 +16,14 @@ import pytest
 
 from game.errors import SaveRefused
 from game.storage.film import Film, Head
+from game.storage.tree import Tree
 
 from .samples import NOW, a_film, a_film_file, a_moment, connection_of, contents, file_of, in_child
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from game.storage.moments import BookmarkKind
+    from game.storage.moments import BookmarkKind, Moment
 
 
 _DURABLE = {"synchronous": 2, "journal_mode": "delete", "foreign_keys": 1, "trusted_schema": 0}
@@ -314,6 +316,105 @@ def test_a_film_that_is_replaced_in_mid_game_is_not_written_over(tmp_path: Path)
         with pytest.raises(SaveRefused):
             film.append([a_moment(3, 2)], 1)
         assert path.read_bytes() == before
+
+
+def _emptied(whole: bytes) -> bytes:
+    return whole[:0]
+
+
+def _cut(whole: bytes) -> bytes:
+    return whole[: len(whole) // 2]
+
+
+def _scratched(whole: bytes) -> bytes:
+    # Behind the first page, so that SQLite has no reason to look at the file again.
+    return whole[:4200] + bytes(byte ^ 0x55 for byte in whole[4200:])
+
+
+@pytest.mark.parametrize(
+    ("damage", "phrase"), [(_emptied, "save.empty"), (_cut, "save.cut"), (_scratched, "save.damaged")]
+)
+def test_a_file_that_is_damaged_in_mid_game_takes_nothing_more_and_takes_nothing_away(
+    tmp_path: Path, damage: Callable[[bytes], bytes], phrase: str
+) -> None:
+    """It stays as it lies; everything is still known, and can be kept in a file of its own."""
+    path = a_film_file(tmp_path, 40)
+    with Film.open(path) as film:
+        film.bookmark("here", 7, 1, "named", NOW)
+        film.append([a_moment(40, 39)], 1)
+        path.write_bytes(damage(path.read_bytes()))
+        left = path.read_bytes()
+        for write in (lambda: film.append([a_moment(41, 40)], 1), lambda: film.retake(0, 2, NOW)):
+            with pytest.raises(SaveRefused) as refused:
+                write()
+            assert refused.value.phrase == phrase
+        assert path.read_bytes() == left
+        assert len(film.line_of_descent(40)) == 41
+        lifted = film.lift()
+    with lifted, lifted.keep(tmp_path) as kept:
+        assert kept.ident not in {film.ident, ""}
+        assert (kept.count(), kept.head(), kept.title) == (41, Head(40, 1), film.title)
+        assert [mark.name for mark in kept.bookmarks()] == ["here"]
+        assert kept.moment(17).state == a_moment(17, 16).state
+        kept.append([a_moment(41, 40)], 1)
+        kept.check()
+
+
+@pytest.mark.parametrize(("played_on", "first"), [(2, 2), (6, 3)], ids=["older", "another way"])
+def test_another_copy_that_is_written_over_the_file_in_mid_game_is_left_alone(
+    tmp_path: Path, played_on: int, first: int
+) -> None:
+    """An older one, or one that was played on elsewhere; neither is mistaken for what was written here."""
+    path = a_film_file(tmp_path, 2)
+    other = tmp_path / "other.film"
+    shutil.copy(path, other)
+    with Film.open(other) as film:
+        for number in range(first, played_on):
+            film.append([replace(a_moment(number - 1, number - 2), caption="elsewhere")], 1)
+    with Film.open(path) as film:
+        if first == 2:
+            film.append([a_moment(2, 1)], 1)
+        path.write_bytes(other.read_bytes())
+        os.utime(path, ns=(0, 0))
+        with pytest.raises(SaveRefused) as refused:
+            film.append([a_moment(film.count(), film.count() - 1)], 1)
+        assert refused.value.phrase == "save.changed"
+    assert path.read_bytes() == other.read_bytes()
+
+
+def test_a_file_that_was_only_touched_is_gone_on_with(tmp_path: Path) -> None:
+    """Another time in the folder is no other film."""
+    with a_film(tmp_path, 3) as film:
+        os.utime(file_of(film), ns=(0, 0))
+        film.append([a_moment(3, 2)], 1)
+        film.append([a_moment(4, 3)], 1)
+        film.check()
+        assert film.count() == 5
+
+
+def test_who_is_interrupted_after_the_disk_took_it_may_ask_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is then one moment ahead of what is known, and that is no damage."""
+    add = Tree.add
+
+    def interrupted(tree: Tree, moments: Sequence[Moment]) -> object:
+        if tree is film._known_tree:  # pyright: ignore[reportPrivateUsage] - the second of the two
+            raise KeyboardInterrupt
+        return add(tree, moments)
+
+    with a_film(tmp_path, 3) as film:
+        with monkeypatch.context() as patch:
+            patch.setattr(Tree, "add", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                film.append([a_moment(3, 2)], 1)
+        assert film.count() == 3
+        os.utime(file_of(film), ns=(0, 0))
+        film.append([a_moment(3, 2)], 1)
+        film.append([a_moment(4, 3)], 1)
+        film.check()
+        with Film.open(file_of(film), writable=False) as looking:
+            assert looking.count() == film.count() == 5
 
 
 def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:

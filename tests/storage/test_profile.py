@@ -48,6 +48,13 @@ def test_a_folder_without_a_profile_has_the_defaults(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.parametrize("folder", ["absent", "file/inside", "x" * 300])
+def test_a_folder_that_cannot_be_there_has_the_defaults_too(tmp_path: Path, folder: str) -> None:
+    """Whoever wants to save in it is told; the settings have nothing to add."""
+    (tmp_path / "file").write_text("x")
+    assert load_profile(tmp_path / folder) == (Profile(), None)
+
+
 @pytest.mark.parametrize(
     "content",
     [
