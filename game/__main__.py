@@ -42,7 +42,7 @@ def _hear_signals() -> None:
 
 
 def _leave(_: int, __: object) -> NoReturn:
-    # Not KeyboardInterrupt: after one that came in the middle of an import Python ends as if it was not answered.
+    # Not KeyboardInterrupt: if one comes during an import, Python ends as if nobody had answered it.
     raise SystemExit(0)
 
 

@@ -25,11 +25,11 @@ STORY = Path(__file__).parent / "story"
 NOW = "2026-03-01T10:20:30+00:00"
 
 
-def make_session(folder: Path) -> Session:
+def make_session(folder: Path, now: str = NOW) -> Session:
     """Return a session on the small story, at a time of day that stands still."""
     book = open_book(STORY)
     words = Phrasebook(phrases())
-    return Session(book, Can(folder), phrases=words, edition="a test", now=lambda: NOW, fresh_seed=lambda: 7)
+    return Session(book, Can(folder), phrases=words, edition="a test", now=lambda: now, fresh_seed=lambda: 7)
 
 
 def make_app(

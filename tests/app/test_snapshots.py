@@ -49,7 +49,7 @@ async def test_the_screen_looks_as_it_did(
 ) -> None:
     """Byte for byte; where it differs the new picture is kept for looking at."""
     can = tmp_path / "can"
-    session = make_session(can)
+    session = make_session(can, "2026-03-01T09:05:00+00:00")
     session.begin(7)
     session.choose("wait")
     session.bookmark("Before the second set")

@@ -242,6 +242,8 @@ class PlayingScreen(RoomScreen):
 
     def on_transcript_moved(self) -> None:
         """Say whether there is more to read, and let the choices stand close under the last line."""
+        if not self.choices.is_attached:
+            return  # the app was asked to leave while this screen was still being put up
         self.status.set_aside(self.house.say("play.more") if self.transcript.more else "")
         lifted = Offset(0, -self.transcript.spare)
         if self.choices.offset != lifted:
