@@ -131,7 +131,7 @@ async def test_a_long_answer_stops_at_its_first_line_and_space_reads_on(tmp_path
         await _begin(pilot)
         await pilot.press("2")
         rows = picture(pilot)
-        assert rows[3].startswith("  › Fold your hands")
+        assert rows[2].startswith("  › Fold your hands")
         assert "Space reads on" in rows[22]
         await pilot.press("space")
         await pilot.press("space")
@@ -156,7 +156,7 @@ async def test_a_cut_clears_the_view(tmp_path: Path) -> None:
         await _begin(pilot)
         await pilot.press("1", "1")
         rows = picture(pilot)
-        assert "› Look at the card on your knee." in rows[3]
+        assert "› Look at the card on your knee." in rows[2]
         assert any(row.rstrip().endswith("CUT TO:") for row in rows)
         assert "INT. STAR CITY. THE CENTRIFUGE" in shown(pilot)
         assert "Moscow" not in shown(pilot)

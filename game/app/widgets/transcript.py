@@ -154,7 +154,7 @@ class Transcript(Inked, ScrollView, can_focus=False):
         width, room = self._width(), self._room()
         if width <= 0 or room <= 0:
             return
-        first = max(0, self.roll.start_of(self._fresh) - (1 if self._fresh else 0))
+        first = self.roll.start_of(self._fresh)
         height = self.roll.height
         top = first if self._cut or height - first > room else max(0, height - room)
         self._laid = None
