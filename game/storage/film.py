@@ -150,6 +150,7 @@ class Film:
         may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         lock = _lock(path) if writable and may_write else None
         database: Database | None = None
+        film: Self | None = None
         try:
             with refusing(file):
                 journal = path.with_name(path.name + "-journal").exists()
@@ -161,10 +162,13 @@ class Film:
                 film.head()
                 return film
         except BaseException as error:
-            if database is not None:
-                database.close()
-            if lock is not None:
-                lock.release()
+            if film is not None:
+                film.close()  # the database, what is known of it, and the lock
+            else:
+                if database is not None:
+                    database.close()
+                if lock is not None:
+                    lock.release()
             if isinstance(error, SaveRefused) and error.phrase == "save.damaged" and is_cut(path):
                 raise SaveRefused("save.cut", file=file) from error
             raise
@@ -176,10 +180,14 @@ class Film:
         """
         label = replace(self.label, ident=_fresh_ident(self.label.started_at))
         database = _copy_in_memory(self._known)
-        with database.writing():
-            database.write("DELETE FROM film")
-            database.add("film", 1, *_label_row(label))
-        return type(self)(database, label, None, None)
+        try:
+            with database.writing():
+                database.write("DELETE FROM film")
+                database.add("film", 1, *_label_row(label))
+            return type(self)(database, label, None, None)
+        except BaseException:
+            database.close()
+            raise
 
     def keep(self, folder: Path) -> Self:
         """Put a copy into a folder, under the playthrough's ident, and return it open; this stays open too.
