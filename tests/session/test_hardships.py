@@ -262,7 +262,7 @@ def test_a_film_that_is_deleted_is_kept_as_soon_as_the_folder_can_be_written(tmp
         assert chain(film) == [(0, None), (1, 0), (2, 1), (3, 2)]
 
 
-@pytest.mark.parametrize(
+each_damage = pytest.mark.parametrize(
     ("damage", "phrase"),
     [
         (_emptied, "save.empty"),
@@ -271,6 +271,9 @@ def test_a_film_that_is_deleted_is_kept_as_soon_as_the_folder_can_be_written(tmp
         (_scratched, "save.damaged"),
     ],
 )
+
+
+@each_damage
 @pytest.mark.parametrize("resumed", [False, True])
 def test_a_film_that_is_damaged_in_mid_game_is_kept_anew(
     tmp_path: Path, damage: Callable[[bytes], bytes], phrase: str, resumed: bool
@@ -372,15 +375,7 @@ def test_a_read_only_film_says_so_when_it_is_opened() -> None:
     rmtree(folder)
 
 
-@pytest.mark.parametrize(
-    ("damage", "phrase"),
-    [
-        (_emptied, "save.empty"),
-        (_cut, "save.cut"),
-        (_replaced, "save.foreign"),
-        (_scratched, "save.damaged"),
-    ],
-)
+@each_damage
 def test_a_file_that_cannot_be_used_is_refused_in_a_sentence_and_left_alone(
     tmp_path: Path, damage: Callable[[bytes], bytes], phrase: str
 ) -> None:
