@@ -95,6 +95,16 @@ def _run(words: Sequence[str], phrases: Phrasebook, sitting: _Sitting) -> int:
         from game.workshop import flight_verify
 
         return _flushed(flight_verify.run(asked))
+    if asked.room == "fly":
+        from game.workshop import fly
+
+        with _writing():
+            return _flushed(fly.run(asked))
+    if asked.room == "replay":
+        from game.workshop import replay
+
+        with _writing():
+            return _flushed(replay.run(asked))
     from game.workshop import story_tools
 
     return _flushed(story_tools.run(asked))
@@ -188,6 +198,7 @@ def _open_session(asked: argparse.Namespace, phrases: Phrasebook) -> Session:
     from game.session import Session
     from game.storage.can import Can
     from game.storage.library import edition, open_book
+    from game.vocabulary.flying import Rung
 
     session = Session(
         open_book(),
@@ -196,6 +207,7 @@ def _open_session(asked: argparse.Namespace, phrases: Phrasebook) -> Session:
         edition=edition(),
         now=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"),  # noqa: TID251  the one clock there is
         fresh_seed=lambda: int.from_bytes(os.urandom(4), "big"),
+        rung=None if asked.difficulty is None else Rung(asked.difficulty),
     )
     gc.enable()
     return session

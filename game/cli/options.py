@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from game import __version__
 from game.errors import UsedWrongly
 from game.splash import lower_splash
+from game.vocabulary.flying import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
     from game.readout.phrasebook import Phrasebook
 
-DIFFICULTIES = ("told",)
-"""The rungs of the ladder that this edition has."""
+DIFFICULTIES = tuple(rung.value for rung in Rung)
+"""The rungs of the ladder."""
 
-PACES = ("turns",)
-"""The clocks that this edition has."""
+PACES = ("real", "turns")
+"""The clocks of a flight."""
 
 _MOST_DIGITS = 18
 """Digits of a seed; any number of so many fits the 64 bits that a film keeps."""
@@ -56,6 +57,16 @@ def parse(argv: Sequence[str], phrases: Phrasebook) -> argparse.Namespace:
     _add_saves(saves, common, phrases)
     story = rooms.add_parser("story", help=phrases.say("cli.help.story"), allow_abbrev=False)
     flight = rooms.add_parser("flight", help=phrases.say("cli.help.flight"), allow_abbrev=False)
+    fly = rooms.add_parser("fly", help=phrases.say("cli.help.fly"), allow_abbrev=False)
+    replay = rooms.add_parser("replay", help=phrases.say("cli.help.replay"), allow_abbrev=False)
+    if "fly" in argv:
+        from game.workshop import fly as fly_tool
+
+        fly_tool.add_arguments(fly)
+    if "replay" in argv:
+        from game.workshop import replay as replay_tool
+
+        replay_tool.add_arguments(replay)
     if "story" in argv:
         from game.workshop import story_tools
 

@@ -8,14 +8,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from game.emergencies.crew import CrewState  # noqa: TC001  msgspec reads the annotations at run time
+from game.emergencies.docking.state import DockingState  # noqa: TC001  as above
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from game.vocabulary.flying import FlightOrder
     from game.vocabulary.values import Offer, Place, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A flight that is under way, at one tick.
+
+    Attributes:
+        docking: the simulation.
+        crew: what the people around it have said.
+        queued: orders that the next tick carries out.
+    """
+
+    docking: DockingState
+    crew: CrewState
+    queued: tuple[FlightOrder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +52,7 @@ class State:
         once: the once-only choices that were taken, as ``scene/choice``, sorted.
         offers: the choices that are open, in the order in which they were shown.
         ending: the ending's id when the film is over, else ``""``.
+        flight: the emergency that is being flown; no choices are open meanwhile. None in the story.
     """
 
     seed: int
@@ -45,6 +65,7 @@ class State:
     once: tuple[str, ...]
     offers: tuple[Offer, ...]
     ending: str
+    flight: Flight | None = None
 
     def known(self) -> dict[str, Value]:
         """Return the facts as a new dictionary."""
@@ -59,6 +80,24 @@ def freeze_facts(facts: Mapping[str, Value]) -> tuple[tuple[str, Value], ...]:
 def state_hash(state: State) -> str:
     """Return 32 hex digits that are equal for equal states, on every machine.
 
-    BLAKE2b (RFC 7693) over the state's canonical JSON.
+    BLAKE2b (RFC 7693) over the state's canonical JSON; of a flight, over values rounded to a millionth.
+    Where none is under way it is left out, so that a state in the story keeps the hash it always had.
     """
-    return blake2b(msgspec.json.encode(state, order="deterministic"), digest_size=16).hexdigest()
+    plain: dict[str, object] = msgspec.to_builtins(state)
+    flight = plain.pop("flight")
+    if flight is not None:
+        plain["flight"] = _rounded(flight)
+    return blake2b(msgspec.json.encode(plain, order="deterministic"), digest_size=16).hexdigest()
+
+
+def _rounded(value: object) -> object:
+    match value:
+        case float():
+            return round(value, 6) + 0.0
+        case dict():
+            items = cast("dict[str, object]", value)
+            return {name: _rounded(part) for name, part in items.items()}
+        case list() | tuple():
+            return [_rounded(part) for part in cast("Sequence[object]", value)]
+        case _:
+            return value

@@ -10,25 +10,35 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.chance import draw
+from game.emergencies.docking import starts
+from game.emergencies.docking.flight import clock
+from game.engine.flying import begin_flight, queue, run
 from game.engine.state import State, freeze_facts
 from game.mission.machine import fire
-from game.mission.phases import OVER, PHASES, START, ending_of
+from game.mission.phases import BY_FACT, OVER, PHASES, START, ending_of
 from game.narrative.flow import Reading, read_on, rejoin, resolve_choice, resolve_place, take
+from game.narrative.graph import TAKE_OFF
 from game.narrative.memory import adopt_facts
+from game.vocabulary.commands import Fly
 from game.vocabulary.events import (
     Event,
+    FactChanged,
     FilmEnded,
+    FlightBegun,
+    FlightEnded,
     LineShown,
     OrderRefused,
     PhaseEntered,
     PlaceLost,
     SceneOpened,
 )
+from game.vocabulary.flying import ChangeRung, Rung
 from game.vocabulary.values import Line, Place, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from game.emergencies.protocol import Ending
     from game.narrative.book import Start
     from game.narrative.shelf import Book
     from game.vocabulary.commands import Command
@@ -49,13 +59,14 @@ class Turn:
     events: tuple[Event, ...]
 
 
-def begin(book: Book, seed: int, start: Start | None = None) -> Turn:
+def begin(book: Book, seed: int, start: Start | None = None, rung: Rung | None = None) -> Turn:
     """Return the first turn of a new playthrough.
 
     Args:
         book: the story.
         seed: chance is drawn from it, here and later.
         start: a marked start of ``story/starts.toml``, or None for the cold open.
+        rung: how its emergencies are met; None lets the story ask.
     """
     facts: dict[str, Value] = {}
     for fact in book.declarations.facts.values():
@@ -66,6 +77,8 @@ def begin(book: Book, seed: int, start: Start | None = None) -> Turn:
         )
     if start is not None:
         facts.update(start.facts)
+    if rung is not None:
+        facts["flying"] = rung.value
     phase = start.phase if start is not None else START
     blank = State(
         seed=seed,
@@ -83,15 +96,73 @@ def begin(book: Book, seed: int, start: Start | None = None) -> Turn:
 
 
 def advance(state: State, command: Command, book: Book) -> Turn:
-    """Return the turn that an order leads to; a refused order leaves the state as it is."""
+    """Return the turn that an order leads to; a refused order leaves the state as it is.
+
+    Orders to a flight wait for its next tick: `fly_on` lets it come.
+    """
+    if isinstance(command, Fly):
+        if state.flight is None:
+            return _refused(state, "order.not_flying", "")
+        if command.tick != state.flight.docking.tick:
+            return _refused(state, "order.stale", str(command.tick))
+        if ChangeRung(Rung.TOLD) in command.orders:
+            return _told(book, state)
+        flight = queue(state.flight, command.orders)
+        return Turn(replace(state, turn=state.turn + 1, flight=flight), ())
     if state.ending:
         return _refused(state, "order.film_over", command.choice)
+    if state.flight is not None:
+        return _refused(state, "order.flying", command.choice)
     if command.at != state.place:
         return _refused(state, "order.stale", command.choice)
     if command.choice not in {offer.ident for offer in state.offers}:
         return _refused(state, "order.no_such_choice", command.choice)
     reading = take(book, state.place, command.choice, state.known(), state.clock, state.once)
     return _settled(book, replace(state, turn=state.turn + 1), reading, [])
+
+
+def _told(book: Book, state: State) -> Turn:
+    """Put the controllers away before anything was done with them, and read the same place as a scene."""
+    if state.flight is None or state.flight.docking.tick:
+        return _refused(state, "order.told_late", "")
+    facts = {**state.known(), "flying": Rung.TOLD.value}
+    reading = read_on(book, state.place, facts, state.clock, state.once)
+    return _settled(book, replace(state, turn=state.turn + 1, flight=None), reading, [])
+
+
+def fly_on(state: State, ticks: int, book: Book) -> Turn:
+    """Let ticks of a flight pass; when it ends, read the story on to its next choices.
+
+    Args:
+        state: with a flight.
+        ticks: how many, at least 1; it stops earlier when the flight ends.
+        book: the story.
+
+    Raises:
+        LookupError: if nothing is being flown.
+    """
+    if state.flight is None:
+        raise LookupError("nothing is being flown")
+    flown = run(book, state.known(), state.flight, ticks)
+    events = list(flown.events)
+    if flown.ending is None:
+        return Turn(replace(state, flight=flown.flight, clock=clock(flown.flight.docking)), flown.events)
+    events.append(FlightEnded(flown.ending.trigger, flown.flight.docking.tick))
+    return _landed(book, state, flown.ending, events)
+
+
+def _landed(book: Book, state: State, ending: Ending, events: list[Event]) -> Turn:
+    """Read on where the flight left the story, with what it changed."""
+    before = state.known()
+    facts = before | {name: value for name, value in ending.facts if name in before}
+    place = Place(state.place.scene, ending.beat)
+    reading = read_on(book, place, facts, ending.clock, state.once)
+    changes = tuple(
+        FactChanged(name, before[name], after)
+        for name, after in reading.facts.items()
+        if name in before and before[name] != after
+    )
+    return _settled(book, replace(state, flight=None), replace(reading, changes=changes), events)
 
 
 def settle(state: State, book: Book, earlier: Iterable[State] = ()) -> Turn:
@@ -113,6 +184,9 @@ def settle(state: State, book: Book, earlier: Iterable[State] = ()) -> Turn:
         return Turn(state, ())
     place, lost = resolve_place(book, state.place)
     if place is not None and lost is None:
+        if state.flight is not None:
+            known = freeze_facts(adopt_facts(book.declarations, state.known()))
+            return Turn(replace(state, place=place, facts=known, once=_once(book, state)), ())
         return _rejoined(book, state, place, [])
     kind = "scene" if place is None else "beat"
     for old in _by_nearness(state, earlier):
@@ -121,6 +195,7 @@ def settle(state: State, book: Book, earlier: Iterable[State] = ()) -> Turn:
             gone = PlaceLost(str(state.place), str(standing), kind)
             return _rejoined(book, old, standing, [gone])
     phase = state.phase if state.phase in PHASES and PHASES[state.phase].scene else START
+    state = replace(state, flight=None)
     entry = place if place is not None else Place(PHASES[phase].scene, "")
     facts = adopt_facts(book.declarations, state.known())
     reading = read_on(book, entry, facts, state.clock, _once(book, state), muted=True)
@@ -162,6 +237,25 @@ def _open(book: Book, state: State, phase: str) -> Reading:
     return replace(reading, lines=(slug, *reading.lines))
 
 
+SECOND_DAYLIGHT = "second"
+"""The word of ``free_start`` for the day's approach after the wait."""
+
+
+def _taken_off(state: State, events: list[Event]) -> Turn:
+    """Begin the flight of this phase."""
+    facts = state.known()
+    start = PHASES[state.phase].flown
+    if start == BY_FACT:
+        start = str(facts["free_start"])
+    if start == SECOND_DAYLIGHT:
+        start, facts["waited"] = starts.Start.DAY.value, True
+    facts["attempts"] = int(facts["attempts"]) + 1
+    facts["clock"] = state.clock
+    flight = begin_flight(facts, state.seed, start)
+    events.append(FlightBegun(start))
+    return Turn(replace(state, flight=flight, clock=clock(flight.docking)), tuple(events))
+
+
 def _settled(book: Book, state: State, reading: Reading, events: list[Event]) -> Turn:
     """Follow a reading through every trigger that it fired, until choices are open or the film is over."""
     opened = state.turn == 0 and not state.offers
@@ -184,6 +278,8 @@ def _settled(book: Book, state: State, reading: Reading, events: list[Event]) ->
         )
         if not reading.trigger:
             return Turn(state, tuple(events))
+        if reading.trigger == TAKE_OFF:
+            return _taken_off(state, events)
         phase = fire(state.phase, reading.trigger, reading.facts)
         events.append(PhaseEntered(phase, reading.trigger))
         if phase == OVER:

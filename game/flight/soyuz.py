@@ -54,8 +54,9 @@ DPO_ISP_S = 285.0
 MINIMUM_PULSE_S = 0.05
 """Chosen for play: one tick. The real minimum is unpublished."""
 
-PROPELLANT_AT_DOCKING_KG = 640.0
-"""Derived from weak figures: about 880 kg loaded, 210 to 250 kg used on the way up."""
+PROPELLANT_AT_DOCKING_KG = 612.0
+"""Chosen for play: what the story says at the start of the manual approach. The weak figures allow it: about
+880 kg loaded, less some 210 to 250 kg on the way up and what two broken-off automatic approaches took."""
 
 EMPTY_MASS_KG = MASS_AT_DOCKING_KG - PROPELLANT_AT_DOCKING_KG
 """The ship with dry tanks; derived. A ship at this mass has no jets left."""

@@ -24,10 +24,15 @@ class Phase:
     Attributes:
         name: its dotted path, parents first.
         scene: the id of the scene it opens on; ``""`` only for `OVER`.
+        flown: the start of the emergency that can be flown here, a word of the docking room's ``Start``, or
+            `BY_FACT`; ``""`` for a phase that is a scene only.
+        landings: the beats of that scene at which the story goes on when the flight ends.
     """
 
     name: str
     scene: str
+    flown: str = ""
+    landings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,31 @@ class Transition:
 
 
 START = "opening.cold_open"
+FREE = "free.flight"
+"""A flight outside the story: a beginning of its own."""
 OVER = "over"
 
+BY_FACT = "by_fact"
+"""The start is what the fact ``free_start`` says."""
 
-def _phases(*rows: tuple[str, str]) -> dict[str, Phase]:
-    return {name: Phase(name, scene) for name, scene in rows}
+DOCKING_LANDINGS = (
+    "capture",
+    "hard_capture",
+    "bounce",
+    "strike",
+    "retreat",
+    "wave_off",
+    "no_margin",
+    "called_home",
+)
+"""The beats at which a flown approach may leave its scene."""
+
+LESSON_LANDINGS = ("passed", "touched", "missed")
+"""The same of a lesson."""
+
+
+def _phases(*rows: tuple[str, str] | tuple[str, str, str, tuple[str, ...]]) -> dict[str, Phase]:
+    return {row[0]: Phase(*row) for row in rows}
 
 
 PHASES: Mapping[str, Phase] = _phases(
@@ -61,13 +86,16 @@ PHASES: Mapping[str, Phase] = _phases(
     ("casting.centrifuge", "centrifuge"),
     ("casting.training", "seat_liner"),
     ("casting.capsule", "dry_water"),
+    ("casting.hold_still", "trainer_hold", "hold", LESSON_LANDINGS),
+    ("casting.come_in", "trainer_come_in", "come_in", LESSON_LANDINGS),
+    ("casting.in_the_dark", "trainer_dark", "in_the_dark", LESSON_LANDINGS),
     ("casting.exam", "sealed_ticket"),
     ("casting.farewell", "four_minutes"),
     ("newsreel.firsts", "newsreel_firsts"),
     ("up.launch", "launch"),
     ("up.rendezvous", "rendezvous"),
     ("up.kurs_failure", "kurs_failure"),
-    ("up.manual_approach", "manual_approach"),
+    ("up.manual_approach", "manual_approach", "day", DOCKING_LANDINGS),
     ("up.backed_off", "backed_off"),
     ("up.struck", "struck"),
     ("up.waved_off", "waved_off"),
@@ -109,6 +137,7 @@ PHASES: Mapping[str, Phase] = _phases(
     ("ending.best_documentary", "end_best_documentary"),
     ("ending.clean_negative", "end_clean_negative"),
     ("ending.the_rival", "end_the_rival"),
+    (FREE, "free_flight", BY_FACT, DOCKING_LANDINGS + LESSON_LANDINGS),
     (OVER, ""),
 )
 """Every phase, in the order of the film."""
@@ -126,7 +155,12 @@ _ROWS: tuple[tuple[str, str, str, Guard | None], ...] = (
     (START, "titles", "casting.centrifuge", None),
     ("casting.centrifuge", "cleared", "casting.training", None),
     ("casting.training", "liner_cast", "casting.capsule", None),
-    ("casting.capsule", "dried_off", "casting.exam", None),
+    ("casting.capsule", "dried_off", "casting.hold_still", None),
+    ("casting.hold_still", "lesson_over", "casting.come_in", None),
+    ("casting.hold_still", "lesson_skipped", "casting.exam", None),
+    ("casting.come_in", "lesson_over", "casting.in_the_dark", None),
+    ("casting.come_in", "lesson_skipped", "casting.exam", None),
+    ("casting.in_the_dark", "lesson_over", "casting.exam", None),
     ("casting.exam", "crew_passed", "casting.farewell", None),
     ("casting.farewell", "goodbye_said", "newsreel.firsts", None),
     ("newsreel.firsts", "newsreel_over", "up.launch", None),
@@ -140,6 +174,7 @@ _ROWS: tuple[tuple[str, str, str, Guard | None], ...] = (
     ("up.manual_approach", "struck", "up.struck", None),
     ("up.manual_approach", "waved_off", "up.waved_off", None),
     ("up.manual_approach", "propellant_out", "up.flight_home", None),
+    ("up.manual_approach", "gave_up", "up.flight_home", None),
     ("up.backed_off", "go_again", "up.manual_approach", None),
     ("up.backed_off", "waved_off", "up.waved_off", None),
     ("up.backed_off", "gave_up", "up.flight_home", None),
@@ -189,6 +224,7 @@ _ROWS: tuple[tuple[str, str, str, Guard | None], ...] = (
     ("final_cut.epilogue", "credits", "ending.best_documentary", _film_is("documentary")),
     ("final_cut.epilogue", "credits", "ending.the_rival", _film_is("late")),
     ("final_cut.epilogue", "credits", "ending.clean_negative", None),
+    (FREE, "trainer_left", START, None),
     *(
         (f"ending.{name}", "the_end", OVER, None)
         for name in (

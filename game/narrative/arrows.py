@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from game.narrative.book import Beat, Divert, Fire
 from game.narrative.cases import cases_of, conditions_of, try_beat
+from game.narrative.graph import TAKE_OFF
 from game.narrative.measure import SCREEN_LINES, lines_of
 from game.vocabulary.values import Place, Voice
 
@@ -80,6 +81,9 @@ class ArrowChecks:
         for here in self._graph.places():
             file = self._graph.scenes[here.scene].file
             for fire in self._graph.fires(here):
+                if fire.trigger == TAKE_OFF:
+                    self._check_take_off(here, fire)
+                    continue
                 if fire.trigger not in every:
                     wrong = f"the mission has no trigger {fire.trigger!r}{_near(fire.trigger, every)}"
                     self._error(file, fire.line, f"{wrong}; see `story map`")
@@ -91,6 +95,17 @@ class ArrowChecks:
                         wrong = f"`=> {fire.trigger}` means nothing in the phase {phase!r}"
                         self._error(file, fire.line, f"{wrong}; it knows {may}")
         self._check_rows(fired)
+
+    def _check_take_off(self, here: Place, fire: Fire) -> None:
+        """Find flights that are begun where none can be, or that the story cannot go on from."""
+        file = self._graph.scenes[here.scene].file
+        for phase in self._phases_at.get(here, ()):
+            landings = self._graph.phases[phase].landings
+            if not landings:
+                self._error(file, fire.line, f"nothing can be flown in the phase {phase!r}; see `story map`")
+            for beat in landings:
+                if not self._graph.stands(Place(here.scene, beat)):
+                    self._error(file, fire.line, f"the flight may end at the beat {beat!r}; write it")
 
     def _check_rows(self, fired: Collection[tuple[str, str]]) -> None:
         rows = {(row.source, row.trigger) for row in self._graph.transitions}
@@ -198,6 +213,8 @@ class ArrowChecks:
     def check_length(self) -> None:
         """Find text between two choices that is longer than a screen."""
         arrivals = {self._graph.entry(phase.scene) for phase in self._graph.phases.values()}
+        for phase in self._graph.phases:
+            arrivals |= self._graph.landings(phase)
         for here in self._graph.places():
             arrivals |= {self._graph.target(here, choice) for choice in self._graph.beat(here).choices}
         longest = _Longest(self)
@@ -251,6 +268,8 @@ class ArrowChecks:
             match outcome.way:
                 case Divert():
                     ways: tuple[Place, ...] = (self._graph.target(here, outcome.way),)
+                case Fire(trigger=trigger) if trigger == TAKE_OFF:
+                    ways = ()
                 case Fire():
                     ways = tuple(sorted(self.after(here, outcome.way), key=str))
                 case None:

@@ -42,6 +42,7 @@ class Fact:
         drawn: its value is drawn from the seed when a playthrough begins (whole numbers only, low to high).
         shot: for a fact that is a piece of film: its title on the shot list, else ``""``.
         label: for a gauge: its name on the panel, else ``""``.
+        outside: only the program sets and reads it, for what is played outside the story.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Fact:
     drawn: bool = False
     shot: str = ""
     label: str = ""
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

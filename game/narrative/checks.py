@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from game.narrative.arrows import ArrowChecks
 from game.narrative.book import Doing, Paragraph
+from game.narrative.callouts import CALLOUT_FILES, scan_callouts
 from game.narrative.cards import check_card
 from game.narrative.declarations import (
     DECLARATION_FILES,
@@ -118,6 +119,7 @@ class _StoryChecks:
         self._check_endings()
         self._check_starts()
         self._check_sources(scenes)
+        self._check_callouts()
         self._check_phrases(phrase_ids)
 
     def report(self) -> Report:
@@ -171,6 +173,14 @@ class _StoryChecks:
                 for message in bad_habits(text):
                     self.warning(scene.file, line, message)
 
+    def _check_callouts(self) -> None:
+        for file in sorted(name for name in self._texts if name.startswith(CALLOUT_FILES)):
+            book, errors = scan_callouts(self._texts[file], file, self._declared)
+            self._take(errors)
+            for callout in book.lines.values():
+                for message in bad_habits(callout.say):
+                    self.warning(file, callout.line, f"{callout.ident}: {message}")
+
     def _check_sources(self, scenes: Mapping[str, Scene]) -> None:
         cards = {file: text for file, text in self._texts.items() if is_card_file(file)}
         if SOURCES not in self._texts:
@@ -206,7 +216,7 @@ class _StoryChecks:
     def _check_facts(self, graph: StoryGraph) -> None:
         use = _FactUse(self._declared, graph)
         for fact in self._declared.facts.values():
-            if fact.gauge:
+            if fact.gauge or fact.outside:
                 continue
             line = line_in(self._texts.get(FACTS, ""), f"facts.{fact.name}")
             if fact.name not in use.read and not fact.shot:

@@ -36,7 +36,7 @@ SOURCE_KEY = re.compile(r"[A-Z0-9][A-Z0-9-]*")
 _LAST_REEL = 7
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 _PLACE = re.compile(r"[a-z][a-z0-9_]*/[a-z][a-z0-9_]*")
-_FACT_KEYS = {"type", "default", "meaning", "low", "high", "words", "drawn", "shot"}
+_FACT_KEYS = {"type", "default", "meaning", "low", "high", "words", "drawn", "shot", "outside"}
 _GAUGE_KEYS = {"default", "label", "meaning"}
 
 
@@ -265,6 +265,7 @@ class _Scan:
             high=high,
             words=words,
             drawn=drawn,
+            outside=self._outside(heading, table),
             shot=self._text(FACTS, heading, table, "shot") if "shot" in table else "",
         )
         if not fits(fact, default):
@@ -316,6 +317,13 @@ class _Scan:
                 FACTS, line, f"[{heading}] needs words = [...], each a name (a-z, 0-9, _) and none twice"
             )
         return good
+
+    def _outside(self, heading: str, table: dict[str, object]) -> bool:
+        outside = table.get("outside", False)
+        if not isinstance(outside, bool):
+            self._wrong(FACTS, self._line(FACTS, heading, "outside"), f"[{heading}] outside is true or false")
+            return False
+        return outside
 
     def _drawn(self, heading: str, kind: ValueType, table: dict[str, object]) -> bool:
         drawn = table.get("drawn", False)

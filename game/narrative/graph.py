@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from game.narrative.book import Beat, Choice, Scene
 
+TAKE_OFF = "fly"
+"""What a scene fires to begin the flight of its phase. A flight is no phase: no row of the table knows it."""
+
 
 class PhaseRow(Protocol):
     """What the story must know of a phase of the mission: its name, and the scene it opens on."""
@@ -28,6 +31,11 @@ class PhaseRow(Protocol):
     @property
     def scene(self) -> str:
         """The id of its entry scene, ``""`` when it has none."""
+        ...
+
+    @property
+    def landings(self) -> tuple[str, ...]:
+        """The beats at which the story goes on after a flight; empty where nothing is flown."""
         ...
 
 
@@ -125,7 +133,12 @@ class StoryGraph:
 
     def reach_of_phase(self, phase: str) -> set[Place]:
         """Return every place that can be come to while the mission is in a phase."""
-        return self.reach([self.entry(self.phases[phase].scene)])
+        return self.reach([self.entry(self.phases[phase].scene), *self.landings(phase)])
+
+    def landings(self, phase: str) -> set[Place]:
+        """Return the standing places at which the story goes on after this phase was flown."""
+        row = self.phases[phase]
+        return {place for place in (Place(row.scene, beat) for beat in row.landings) if self.stands(place)}
 
     def fires(self, place: Place) -> Iterator[Fire]:
         """Yield the triggers that a beat may fire."""
@@ -135,6 +148,8 @@ class StoryGraph:
 
     def entries_after(self, phase: str, trigger: str) -> set[Place]:
         """Return the standing places at which the story may go on when this is fired in that phase."""
+        if trigger == TAKE_OFF:
+            return self.landings(phase)
         targets = (row.target for row in self.transitions if row.source == phase and row.trigger == trigger)
         entries = (self.entry(self.phases[name].scene) for name in targets if name in self.phases)
         return {place for place in entries if self.stands(place)}

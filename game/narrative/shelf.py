@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from game.narrative.book import Declarations, Scene
+    from game.narrative.callouts import CalloutBook
 
 
 class Book:
@@ -22,12 +23,19 @@ class Book:
         declarations: what the scenes may name.
         scene_files: the file of every scene, by scene id.
         read: returns the text of such a file.
+        callouts: the file of what people say in a flight, or ``""``.
     """
 
     def __init__(
-        self, declarations: Declarations, scene_files: Mapping[str, str], read: Callable[[str], str]
+        self,
+        declarations: Declarations,
+        scene_files: Mapping[str, str],
+        read: Callable[[str], str],
+        callouts: str = "",
     ) -> None:
         self.declarations = declarations
+        self._callouts_file = callouts
+        self._callouts: CalloutBook | None = None
         self._files = dict(scene_files)
         self._read = read
         self._scenes: dict[str, Scene] = {}
@@ -40,6 +48,20 @@ class Book:
     def has(self, scene_id: str) -> bool:
         """Tell whether there is such a scene, without reading it."""
         return scene_id in self._files
+
+    @property
+    def callouts(self) -> CalloutBook:
+        """What people say in a flight, read the first time; nothing in a story without such a file.
+
+        Raises:
+            StoryError: if its file is wrong.
+        """
+        if self._callouts is None:
+            from game.narrative.callouts import NO_CALLOUTS, read_callouts
+
+            file = self._callouts_file
+            self._callouts = read_callouts(self._read(file), file, self.declarations) if file else NO_CALLOUTS
+        return self._callouts
 
     def scene(self, scene_id: str) -> Scene:
         """Return a scene, reading it the first time.

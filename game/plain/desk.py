@@ -16,6 +16,7 @@ from game.session import Notice
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from game.plain.flight_desk import FlightDesk
     from game.readout.phrasebook import Phrasebook
     from game.session import Present, Session
     from game.storage.library import ArchiveCard
@@ -25,6 +26,8 @@ _LONGEST_LINE = 4096
 """Characters of a line that are looked at; what stands behind them is read and dropped."""
 _DECORATED = re.compile(r"\[\s*(\S+)\s*\]|(\d+)[.)]", re.ASCII)
 """A choice as it is printed: its id in brackets, or its number with what stands behind it."""
+_NEVER_FLOWN = frozenset({"quit", "save", "load", "saves", "retake", "history", "archive", "new"})
+"""Orders of the desk that no ship could be given, so that a missing slash is known for what it is."""
 _MEANT = {"exit": "quit", "?": "help"}
 """Words that other programs know, and the orders that are theirs here."""
 
@@ -103,6 +106,7 @@ class _Desk:
             "quit": self._quit,
         }
         self._seed: int | None = None
+        self._flying: FlightDesk | None = None
 
     def write(self, text: str) -> None:
         """Write lines as they are, and an empty line behind them."""
@@ -162,6 +166,16 @@ class _Desk:
 
     def _choose(self, line: str) -> None:
         before = self._session.present
+        if before.state.flight is not None:
+            word = line.partition(" ")[0].lower()
+            if _MEANT.get(word, word) in _NEVER_FLOWN:
+                rest = line.partition(" ")[2]
+                self._refuse("order.slash", order=f"{_MEANT.get(word, word)} {rest}".strip()[:40])
+                return
+            if self._flight().obey(line):
+                self.done = bool(self._session.present.state.ending)
+                self._show(self._session.present, whole=False)
+            return
         typed = self._choice_of(line)
         word, _, rest = typed.partition(" ")
         order = _MEANT.get(word.lower(), word.lower())
@@ -207,11 +221,24 @@ class _Desk:
             self.write(changes)
         if whole:
             self._say(present)
-        self._choices()
+        if present.state.flight is not None:
+            self._flight().show(whole=whole)
+        else:
+            self._choices()
+
+    def _flight(self) -> FlightDesk:
+        """Return the desk at which flights are flown; plain play without one never pays for it."""
+        if self._flying is None:
+            from game.plain.flight_desk import FlightDesk
+
+            self._flying = FlightDesk(self._session, self._phrases, self._paper, self.write)
+        return self._flying
 
     def _choices(self) -> None:
         present = self._session.present
-        if present.state.ending:
+        if present.state.flight is not None:
+            self.write(self._flight().choices())
+        elif present.state.ending:
             endings = self._session.book.declarations.endings
             ending = endings[present.state.ending]
             seen = len(endings.keys() & set(self._ended(ending.ident)))

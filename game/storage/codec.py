@@ -14,7 +14,15 @@ from hashlib import blake2b
 import msgspec
 
 from game.engine.state import State, freeze_facts
-from game.vocabulary.commands import Choose, Command
+from game.storage.flight_codec import (
+    FlightRecord,
+    OrderRecord,
+    flight_of,
+    flight_record,
+    order_of,
+    order_record,
+)
+from game.vocabulary.commands import Choose, Command, Fly
 from game.vocabulary.values import Line, Offer, Place, Value, Voice
 
 _LARGEST = 1 << 22
@@ -36,6 +44,13 @@ class ChooseRecord(msgspec.Struct, frozen=True, tag="choose", forbid_unknown_fie
     choice: str
 
 
+class FlyRecord(msgspec.Struct, frozen=True, tag="fly", forbid_unknown_fields=True):
+    """`Fly` on disk."""
+
+    tick: int
+    orders: tuple[OrderRecord, ...]
+
+
 class LineRecord(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """`Line` on disk."""
 
@@ -54,6 +69,7 @@ class StateRecord(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
         facts_gone: the names of those that are no more.
         once: the once-only choices that were added.
         once_gone: those that are no more.
+        flight: whole, while one is under way.
     """
 
     seed: int
@@ -69,6 +85,7 @@ class StateRecord(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
     facts_gone: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     once_gone: tuple[str, ...] = ()
+    flight: FlightRecord | None = None
 
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -140,6 +157,7 @@ def decode_state(plain: bytes, parent: State | None) -> State:
         once=tuple(sorted((once - set(record.once_gone)) | set(record.once))),
         offers=tuple(Offer(ident, label) for ident, label in record.offers),
         ending=record.ending,
+        flight=flight_of(record.flight),
     )
 
 
@@ -158,6 +176,8 @@ def encode_command(command: Command | None) -> bytes | None:
     """Return an order as it is kept; the first moment has none."""
     if command is None:
         return None
+    if isinstance(command, Fly):
+        return _encode(FlyRecord(command.tick, tuple(order_record(each) for each in command.orders)))
     return _encode(ChooseRecord(command.at.scene, command.at.beat, command.choice))
 
 
@@ -165,7 +185,9 @@ def decode_command(plain: bytes | None) -> Command | None:
     """Return the order that `encode_command` was given; raises as `decode_state` does."""
     if plain is None:
         return None
-    record = msgspec.json.decode(plain, type=ChooseRecord)
+    record = msgspec.json.decode(plain, type=ChooseRecord | FlyRecord)
+    if isinstance(record, FlyRecord):
+        return Fly(record.tick, tuple(order_of(each) for each in record.orders))
     return Choose(Place(record.scene, record.beat), record.choice)
 
 
@@ -197,6 +219,7 @@ def _difference(state: State, parent: State | None) -> StateRecord:
         facts_gone=tuple(sorted(before.keys() - facts.keys())),
         once=tuple(sorted(once - once_before)),
         once_gone=tuple(sorted(once_before - once)),
+        flight=flight_record(state.flight),
     )
 
 

@@ -26,7 +26,7 @@ from game.storage.lock import Lock, take_lock
 from game.storage.moments import Bookmark, BookmarkKind, Frame, Head, Label, Moment, Retake
 from game.storage.names import bookmark_name, shown_name
 from game.storage.refusals import refusing
-from game.storage.schema import has_our_tables, is_cut, lay_tables, refuse_strangers
+from game.storage.schema import has_our_tables, is_cut, lay_tables, mark_flown, refuse_strangers
 from game.storage.tree import Tree
 
 if TYPE_CHECKING:
@@ -123,6 +123,8 @@ class Film:
                 lay_tables(database)
                 database.add("film", 1, *_label_row(label))
                 node = film._tree.add((first,))[-1]
+                if first.state.flight is not None:
+                    mark_flown(database)
                 database.add("head", 1, first.ident, first.take)
                 database.add("sitting", None, 0, edition, started_at)
         except BaseException:
@@ -276,6 +278,8 @@ class Film:
                 raise SaveRefused("save.changed", file=self._database.file)
             with self._minding(database):
                 nodes = tree.add(moments[len(known) :])
+                if any(moment.state.flight is not None for moment in moments):
+                    mark_flown(database)
                 _stand(database, Head(moments[-1].ident, head_take))
             tree.last = nodes[-1] if nodes else None
             hashes += [node.seal.hex() for node in nodes]

@@ -31,6 +31,7 @@ _KINDS = frozenset({".md", ".toml"})
 _FOR_WRITERS = "README.md"
 _SCENE_FOLDERS = ("reels", "newsreels")
 _CARDS = "archive"
+_CALLOUTS = "callouts/docking.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def open_book(root: Path | None = None) -> Book:
                 raise StoryError(name, 0, f"{scenes[path.stem]} has the same name; rename one of the two")
             scenes[path.stem] = name
     needed = (*DECLARATION_FILES, *({SOURCES} & found.keys()))
-    return Book(read_declarations({name: read(name) for name in needed}), scenes, read)
+    callouts = _CALLOUTS if _CALLOUTS in found else ""
+    return Book(read_declarations({name: read(name) for name in needed}), scenes, read, callouts)
 
 
 def phrases(root: Path | None = None) -> dict[str, str]:

@@ -39,6 +39,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
         reduced_motion: nothing moves that need not.
         difficulty: how the emergencies are met.
         pace: how time passes in them.
+        keys: the player's own keys in a flight, by what they do.
         endings_seen: the ids of endings, sorted.
     """
 
@@ -46,7 +47,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     text_width: int = WIDEST
     reduced_motion: bool = False
     difficulty: Difficulty = "assisted"
-    pace: Pace = "turns"
+    pace: Pace = "real"
+    keys: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     endings_seen: tuple[str, ...] = ()
 
     def with_ending(self, ending: str) -> Profile:

@@ -1,7 +1,11 @@
-"""The format of a film, version 1: its mark, its tables, and the first look at a stranger's file.
+"""The format of a film, versions 1 and 2: its mark, its tables, and the first look at a stranger's file.
 
 Law: what stands in a released format never changes; another format has another number. A film holds these
 statements, letter by letter, and nothing else: no view, no trigger, no table of anybody's own.
+
+Version 2 has the same tables; its moments may also hold a flight that is under way. A film is of version 1
+until the first such moment is written, in one transaction with it, so that an edition that cannot fly still
+opens every film in which nothing was flown, and refuses the others as newer.
 
 Rows are only ever added; ``head`` alone is overwritten, and what it was stands in ``retake``. Each row
 carries a seal over its values, each moment's seal also covers its parent's.
@@ -25,8 +29,11 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x4F46_5346
 """Marks a SQLite file as a film: ``OFSF`` in ASCII."""
 
-FORMAT = 1
+FORMAT = 2
 """The newest format that this edition writes and reads (SQLite's ``user_version``)."""
+
+FORMAT_IN_STORY = 1
+"""The format of a film in which nothing was flown yet."""
 
 _STATEMENTS = (
     """CREATE TABLE film (
@@ -100,11 +107,17 @@ _LARGEST_PAGE = 65536
 
 
 def lay_tables(database: Database) -> None:
-    """Mark an empty database as a film of the newest format and lay its tables."""
+    """Mark an empty database as a film in which nothing was flown yet, and lay its tables."""
     database.write(f"PRAGMA application_id = {APPLICATION_ID}")
-    database.write(f"PRAGMA user_version = {FORMAT}")
+    database.write(f"PRAGMA user_version = {FORMAT_IN_STORY}")
     for statement in _STATEMENTS:
         database.write(statement)
+
+
+def mark_flown(database: Database) -> None:
+    """Mark the film as one that holds a flight; within the transaction that writes it."""
+    if database.number("PRAGMA user_version") < FORMAT:
+        database.write(f"PRAGMA user_version = {FORMAT}")
 
 
 def refuse_strangers(path: Path) -> None:
@@ -157,7 +170,7 @@ def has_our_tables(database: Database) -> bool:
     found = database.all("SELECT sql FROM sqlite_schema", tuple[str | None])
     return (
         application == APPLICATION_ID
-        and version == FORMAT
+        and FORMAT_IN_STORY <= version <= FORMAT
         and set(found) == {(each,) for each in _STATEMENTS}
     )
 

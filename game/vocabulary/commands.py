@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.vocabulary.values import Place  # noqa: TC001  msgspec reads the annotations at run time
+from game.vocabulary.flying import FlightOrder  # noqa: TC001  msgspec reads the annotations at run time
+from game.vocabulary.values import Place  # noqa: TC001  as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +23,18 @@ class Choose:
     choice: str
 
 
-Command = Choose
+@dataclass(frozen=True, slots=True)
+class Fly:
+    """Give these orders to the flight that is under way; none at all is hands off.
+
+    Attributes:
+        tick: when, in ticks from the beginning of the approach; an order for another tick is refused.
+        orders: carried out together, in the next tick.
+    """
+
+    tick: int
+    orders: tuple[FlightOrder, ...]
+
+
+Command = Choose | Fly
 """Every order that `game.engine.turn.advance` understands."""

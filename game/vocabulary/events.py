@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.vocabulary.flying import CueGiven
+
 if TYPE_CHECKING:
     from game.vocabulary.values import Line, Value
 
@@ -84,5 +86,40 @@ class FilmEnded:
     ending: str
 
 
-Event = LineShown | SceneOpened | PhaseEntered | FactChanged | PlaceLost | OrderRefused | FilmEnded
+@dataclass(frozen=True, slots=True)
+class FlightBegun:
+    """The hands are on the controllers.
+
+    Attributes:
+        start: where the flight begins, a word of `game.emergencies.docking.starts.Start`.
+    """
+
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlightEnded:
+    """The flight is over, and the story goes on.
+
+    Attributes:
+        trigger: what it came to, as the mission hears it.
+        tick: when, in ticks from the beginning of the approach.
+    """
+
+    trigger: str
+    tick: int
+
+
+Event = (
+    LineShown
+    | SceneOpened
+    | PhaseEntered
+    | FactChanged
+    | PlaceLost
+    | OrderRefused
+    | FilmEnded
+    | FlightBegun
+    | FlightEnded
+    | CueGiven
+)
 """Everything a turn can report."""

@@ -11,7 +11,7 @@ from statistics import median_low
 from typing import TYPE_CHECKING, cast
 
 from game.mission.map import mermaid, outline
-from game.mission.phases import PHASES, TRANSITIONS
+from game.mission.phases import FREE, PHASES, TRANSITIONS
 from game.narrative.checks import check_story
 from game.storage.library import open_book, story_files
 from game.workshop.counts import count_story, percentile
@@ -142,6 +142,7 @@ def _stats(namespace: argparse.Namespace) -> int:
         "endings": counts.endings,
         "archive_cards": counts.archive_cards,
         "archive_words": counts.archive_words,
+        "callouts": len(book.callouts.lines),
         "words_between_choices": {
             "median": percentile(between, 50),
             "p95": percentile(between, 95),
@@ -177,8 +178,9 @@ def _map(namespace: argparse.Namespace) -> int:
 
 
 def _totals(book: Book) -> tuple[set[str], set[str]]:
-    """Return every beat and every choice of the story, as ``scene/id``."""
-    scenes = [book.scene(ident) for ident in book.scene_ids]
+    """Return every beat and every choice of the film, as ``scene/id``; a flight outside it is none."""
+    outside = PHASES[FREE].scene
+    scenes = [book.scene(ident) for ident in book.scene_ids if ident != outside]
     beats = {f"{scene.ident}/{beat}" for scene in scenes for beat in scene.beats}
     choices = {
         f"{scene.ident}/{choice.ident}"

@@ -13,18 +13,18 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from game.chance import draw
-from game.engine.turn import advance, begin
+from game.engine.turn import Turn, advance, begin
 from game.errors import OffScriptError
 from game.mission.machine import TriggerIllegal
 from game.narrative.measure import words_in
 from game.narrative.shelf import Book
-from game.vocabulary.commands import Choose
+from game.vocabulary.commands import Choose, Fly
 from game.vocabulary.events import LineShown
+from game.vocabulary.flying import ChangeRung, Rung
 from game.vocabulary.values import Place, Voice
 
 if TYPE_CHECKING:
     from game.engine.state import State
-    from game.engine.turn import Turn
     from game.narrative.book import Beat, Scene
     from game.vocabulary.values import Offer
 
@@ -44,7 +44,7 @@ class WitnessBook(Book):
     """The same story, noting which beats are looked up while it is played."""
 
     def __init__(self, book: Book) -> None:
-        self.declarations = book.declarations
+        super().__init__(book.declarations, {}, _unreadable)
         self._book = book
         self._noting: dict[str, Scene] = {}
         self.read: set[Place] = set()
@@ -66,6 +66,10 @@ class WitnessBook(Book):
             noting = replace(scene, beats=_NotedBeats(scene, self.read))
             self._noting[scene_id] = noting
         return noting
+
+
+def _unreadable(file: str) -> str:
+    raise LookupError(file)
 
 
 class _NotedBeats(Mapping[str, "Beat"]):
@@ -129,7 +133,7 @@ def wander(book: Book, runs: int, seed: int, policy: Policy) -> Wander:
         seen.runs += 1
         where = "the beginning"
         try:
-            turn = begin(witness, seed + number)
+            turn = _as_told(begin(witness, seed + number), witness)
             read = _note(seen, words, turn, ("begin",))
             for step in range(LONGEST_RUN):
                 state = turn.state
@@ -138,13 +142,21 @@ def wander(book: Book, runs: int, seed: int, policy: Policy) -> Wander:
                     break
                 offer = _pick(seen, policy, state, seed + number, step)
                 seen.choices_taken[f"{state.place.scene}/{offer.ident}"] += 1
-                turn = advance(state, Choose(state.place, offer.ident), witness)
+                turn = _as_told(advance(state, Choose(state.place, offer.ident), witness), witness)
                 read += _note(seen, words, turn, (str(state.place), offer.ident))
             _close(seen, turn.state, seed + number)
             seen.words_per_run.append(read)
         except (OffScriptError, TriggerIllegal, RecursionError) as error:
             seen.errors.append(f"seed {seed + number}, after {where}: {error}")
     return seen
+
+
+def _as_told(turn: Turn, book: Book) -> Turn:
+    """Return the turn with its emergency met as a scene, where it put hands on the controllers."""
+    if turn.state.flight is None:
+        return turn
+    told = advance(turn.state, Fly(0, (ChangeRung(Rung.TOLD),)), book)
+    return Turn(told.state, turn.events + told.events)
 
 
 class _Words:

@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from game.mission.machine import legal_triggers
-from game.mission.phases import OVER, PHASES, START, TRANSITIONS, ending_of
+from game.mission.phases import (
+    DOCKING_LANDINGS,
+    FREE,
+    LESSON_LANDINGS,
+    OVER,
+    PHASES,
+    START,
+    TRANSITIONS,
+    Phase,
+    ending_of,
+)
 from game.narrative.book import Divert, Fire
+from game.narrative.graph import TAKE_OFF
 from game.storage.library import open_book
 
 if TYPE_CHECKING:
@@ -49,8 +60,10 @@ def test_every_row_leads_from_a_phase_to_another() -> None:
 
 
 def test_no_phase_is_unreachable() -> None:
-    """From the cold open, along the table."""
-    assert _reached([START], ((row.source, row.target) for row in TRANSITIONS)) == set(PHASES)
+    """From the cold open, along the table; a flight outside the story is a beginning of its own."""
+    arrows = [(row.source, row.target) for row in TRANSITIONS]
+    assert _reached([START], arrows) == set(PHASES) - {FREE}
+    assert _reached([FREE], arrows) == set(PHASES)
 
 
 def test_every_phase_reaches_an_ending() -> None:
@@ -80,8 +93,20 @@ def test_of_rows_for_one_trigger_only_the_last_goes_without_a_guard() -> None:
 
 @pytest.mark.parametrize("phase", [name for name in PHASES if name != OVER])
 def test_a_phases_scenes_fire_what_its_rows_wait_for_and_nothing_else(phase: str) -> None:
-    """What the story fires is legal where it is fired, and no row waits in vain."""
-    assert _fired_in(phase) == legal_triggers(phase)
+    """It is legal where it is fired, and no row waits in vain; a flight begins where one can."""
+    assert _fired_in(phase) - {TAKE_OFF} == legal_triggers(phase)
+    assert (TAKE_OFF in _fired_in(phase)) == bool(PHASES[phase].flown)
+
+
+@pytest.mark.parametrize("phase", [row for row in PHASES.values() if row.flown], ids=lambda row: row.name)
+def test_a_flown_phase_has_every_beat_at_which_its_flight_can_end(phase: Phase) -> None:
+    """So that no flight ends where the story has no words for it."""
+    assert set(phase.landings) <= _book().scene(phase.scene).beats.keys()
+    assert set(phase.landings) in (
+        set(DOCKING_LANDINGS),
+        set(LESSON_LANDINGS),
+        {*DOCKING_LANDINGS, *LESSON_LANDINGS},
+    )
 
 
 def test_every_scene_belongs_to_a_phase() -> None:

@@ -498,3 +498,12 @@ def test_whatever_stands_in_a_file_it_is_a_report(file: str, data: bytes, front:
         assert finding.file
         assert finding.line >= 0
         assert finding.message
+
+
+def test_a_mistake_in_the_call_outs_is_found_with_its_line() -> None:
+    """A file of call-outs is doubted like any other."""
+    text = '[[line]]\nid = "a"\non = "no_such_cue"\nwho = "actor"\nsay = "Words."\n'
+    files = {**story_files(), "callouts/docking.toml": text.encode()}
+    report = check_story(files, PHASES, TRANSITIONS)
+    lines = [finding.line for finding in report.errors if "no_such_cue" in finding.message]
+    assert lines == [3]

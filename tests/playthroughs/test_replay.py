@@ -67,7 +67,7 @@ def test_a_recording_leads_there_line_by_line(path: Path, whole_program: Program
     """In a process of its own, from the first line to the last; and the file then holds all of it."""
     recording = read_recording(path)
     typed = "".join(f"{choice}\n" for choice in recording.choices)
-    told = whole_program.plain(typed, "--seed", str(recording.seed), "--difficulty", "told")
+    told = whole_program.plain(typed, "--seed", str(recording.seed))
     assert (told.code, told.err) == (0, "")
     ending = _book().declarations.endings[recording.ending]
     assert told.out.splitlines()[-1] == f"[end] {ending.ident}: {ending.title}"

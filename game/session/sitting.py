@@ -11,115 +11,38 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from game.engine.turn import Turn, advance, begin, settle
+from game.emergencies.docking.flight import SIMULATION
+from game.engine.turn import Turn, advance, begin, fly_on, settle
 from game.errors import SaveRefused, UsedWrongly
+from game.mission.phases import FREE
+from game.narrative.book import Start
+from game.session.journal import Back, Journal, notice_of, notices_of_loss
+from game.session.present import Entry, Notice, Present
+from game.session.recorder import last_flight
 from game.storage.film import Film, Frame, Head, Moment
 from game.storage.names import bookmark_name
-from game.vocabulary.commands import Choose
+from game.vocabulary.commands import Choose, Fly
 from game.vocabulary.events import Event, LineShown, OrderRefused, PlaceLost
+from game.vocabulary.flying import TICKS_PER_S
 from game.vocabulary.values import Line, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
+    from game.engine.recording import Recording
     from game.engine.state import State
     from game.narrative.shelf import Book
     from game.readout.phrasebook import Phrasebook
     from game.storage.can import Can, FilmSummary
     from game.vocabulary.commands import Command
+    from game.vocabulary.flying import FlightOrder, Rung
+    from game.vocabulary.values import Value
+
+KEYFRAME_TICKS = 5 * TICKS_PER_S
+"""Ticks after which a flight without an order writes itself down; half of what is allowed."""
 
 _CAPTION = 60
 """Characters of a caption. Chosen so that it fits one row of the can at 80 columns."""
-
-_PASSING = frozenset(
-    {
-        *("save.disk_full", "save.disk_error", "save.in_use"),
-        *("save.read_only", "save.unreadable", "save.unreachable", "save.unfinished"),
-    }
-)
-"""What can be over again, so that the same file is asked again; any other refusal is the end of that file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A sentence about an order.
-
-    Attributes:
-        phrase: its id in ``story/phrases.toml``.
-        values: what it names.
-        refused: whether the order was refused; then nothing changed.
-    """
-
-    phrase: str
-    values: Mapping[str, str | int]
-    refused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the transcript, and the moment that showed it."""
-
-    moment: int
-    line: Line
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """Everything that a screen may ask of now.
-
-    Attributes:
-        film: the playthrough's id.
-        title: what the can calls it.
-        marks: words that set it apart.
-        moment: the number of the moment that is now.
-        moments: how many the playthrough holds.
-        take: the take that is being shot.
-        takes: how many takes the film took so far: one, and one more for each time the player went back.
-        state: all that is; `State.offers` are the open choices.
-        before: the state before the last order, for what it cost; None after a load.
-        lines: what the last order showed.
-        events: what it did.
-        notices: sentences about the order itself.
-        durable: False while something is only in memory.
-    """
-
-    film: str
-    title: str
-    marks: tuple[str, ...]
-    moment: int
-    moments: int
-    take: int
-    takes: int
-    state: State
-    before: State | None
-    lines: tuple[Line, ...]
-    events: tuple[Event, ...]
-    notices: tuple[Notice, ...]
-    durable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A step back that waits for the disk."""
-
-    to: int
-    take: int
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Caught:
-    """How far a playthrough's steps could be written.
-
-    Attributes:
-        film: the playthrough as it lies now; another than before when its file was lost.
-        refusal: why something still waits, or None.
-        lost: what is wrong with the file that it lay in before, or None.
-    """
-
-    film: Film
-    refusal: SaveRefused | None = None
-    lost: SaveRefused | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +51,14 @@ class _Stood:
 
     head: Head
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """Where a step back leads: a moment and, in a flight, a later tick that is flown to from there."""
+
+    moment: int
+    tick: int | None = None
 
 
 class Session:
@@ -147,6 +78,7 @@ class Session:
         edition: str,
         now: Callable[[], str],
         fresh_seed: Callable[[], int],
+        rung: Rung | None = None,
     ) -> None:
         """Sit down; nothing is opened yet.
 
@@ -157,6 +89,7 @@ class Session:
             edition: the story's edition, kept with what is played.
             now: the time of day, ISO 8601, UTC.
             fresh_seed: a new seed, for a playthrough that asks for none.
+            rung: how the emergencies of new playthroughs are met; None lets the story ask.
         """
         self.book = book
         self.can = can
@@ -164,14 +97,11 @@ class Session:
         self._edition = edition
         self._now = now
         self._fresh_seed = fresh_seed
-        self._film: Film | None = None
+        self._rung = rung
+        self._journal = Journal(can.ensure_folder)
         self._present: Present | None = None
-        self._waiting: list[Moment | _Step] = []
-        self._behind: list[tuple[Film, list[Moment | _Step]]] = []
-        self._given_up = 0
-        self._refusal: SaveRefused | None = None
-        self._takes: dict[str, int] = {}
-        self._line_takes: dict[str, int] | None = None
+        self._unwritten: tuple[Line, ...] = ()
+        self._written_tick = 0
 
     @property
     def present(self) -> Present:
@@ -192,16 +122,12 @@ class Session:
     @property
     def unsaved(self) -> int:
         """How many moments and Retakes lie on no disk; after `close`, how many were given up."""
-        open_now = [] if self._film is None else [(self._film, self._waiting)]
-        held = [*self._behind, *open_now]
-        return self._given_up + sum(
-            len(waiting) + (0 if film.durable else film.count()) for film, waiting in held
-        )
+        return self._journal.unsaved
 
     @property
     def unsaved_because(self) -> SaveRefused | None:
         """Why, while `unsaved` is not 0."""
-        return self._refusal if self.unsaved else None
+        return self._journal.unsaved_because
 
     def begin(self, seed: int | None = None, reel: int = 0) -> Present:
         """Begin a new playthrough.
@@ -210,9 +136,26 @@ class Session:
             seed: for chance; None draws a fresh one.
             reel: a marked start of ``story/starts.toml``, or 0 for the cold open.
         """
-        chosen = self._fresh_seed() if seed is None else seed
         start = self.book.declarations.starts[reel] if reel else None
-        turn = begin(self.book, chosen, start)
+        return self._begin(seed, start, reel, self._rung, (f"reel {reel}",) if reel else ())
+
+    def begin_flight(self, rung: Rung, start: str, seed: int | None = None) -> Present:
+        """Begin a flight outside the story, as a playthrough that is marked so.
+
+        Args:
+            rung: how it is flown; not told.
+            start: a word of the fact ``free_start``.
+            seed: for chance; None draws a fresh one.
+        """
+        facts: dict[str, Value] = {"free_start": start}
+        return self._begin(seed, Start(0, FREE, facts), 0, rung, (self._phrases.say("film.free"),))
+
+    def _begin(
+        self, seed: int | None, start: Start | None, reel: int, rung: Rung | None, marks: tuple[str, ...]
+    ) -> Present:
+        self._leave()
+        chosen = self._fresh_seed() if seed is None else seed
+        turn = begin(self.book, chosen, start, rung)
         at = self._now()
         lines = _lines_of(turn)
         first = Moment(0, None, None, turn.state, lines, self._caption(turn.state, lines), 1, at)
@@ -223,16 +166,16 @@ class Session:
             "started_at": at,
             "start_reel": reel,
             "first": first,
-            "marks": (f"reel {reel}",) if reel else (),
+            "marks": marks,
         }
         notices: tuple[Notice, ...] = ()
         try:
             film = Film.create(self.can.ensure_folder(), **label)  # type: ignore[arg-type]  # one label for both doors
         except SaveRefused as refusal:
             film = Film.in_memory(**label)  # type: ignore[arg-type]  # as above
-            self._refusal = refusal
-            notices = (_notice_of(refusal), Notice("save.in_memory", {}))
-        self._put_in(film)
+            self._journal.note_refusal(refusal)
+            notices = (notice_of(refusal), Notice("save.in_memory", {}))
+        self._journal.put_in(film)
         return self._show(turn.state, None, lines, turn.events, 0, 1, notices)
 
     def resume(self, film_ident: str = "") -> Present | None:
@@ -253,7 +196,7 @@ class Session:
         if summary.refusal is not None:
             raise summary.refusal
         notices = self._open(summary)
-        return self._stand(self._head(), notices)
+        return self._stand(self._journal.head(), notices)
 
     def choose(self, typed: str) -> Present:
         """Take a choice by its number, from 1, or by its written id."""
@@ -273,42 +216,152 @@ class Session:
         stood = _Stood(Head(now.moment, now.take), now.state)
         return self._commit(Choose(now.state.place, word), turn, stood)
 
-    def retake(self, steps: int = 1) -> Present:
-        """Go back that many choices; from the first one there is nowhere to go back to."""
-        at = self.present.moment
-        for _ in range(max(1, steps)):
-            parent = self._moment(at).parent
-            if parent is None:
+    def order(self, *orders: FlightOrder) -> Present:
+        """Give orders to the flight: they are durable when this returns, and act in its next tick."""
+        now = self.present
+        flight = now.state.flight
+        command = Fly(flight.docking.tick if flight else 0, orders)
+        turn = advance(now.state, command, self.book)
+        for event in turn.events:
+            if isinstance(event, OrderRefused):
+                return self._refuse(Notice(event.phrase, {"typed": event.detail[:40]}, refused=True))
+        return self._commit(command, turn, _Stood(Head(now.moment, now.take), now.state))
+
+    def run(self, ticks: int) -> Present:
+        """Let ticks of the flight pass; it stops earlier when the flight ends, and the story goes on.
+
+        What was said is in the present's lines. At most `KEYFRAME_TICKS` of it are not yet on the disk; the
+        last order always is.
+        """
+        lines: tuple[Line, ...] = ()
+        events: tuple[Event, ...] = ()
+        notices: tuple[Notice, ...] = ()
+        left = ticks
+        while left > 0:
+            now = self.present
+            if now.state.flight is None:
                 break
-            at = parent
-        if at == self.present.moment:
+            stretch = min(left, self._written_tick + KEYFRAME_TICKS - now.state.flight.docking.tick)
+            turn = fly_on(now.state, stretch, self.book)
+            left -= stretch
+            lines += _lines_of(turn)
+            events += turn.events
+            self._unwritten += _lines_of(turn)
+            self._present = replace(now, state=turn.state, before=None)
+            flight = turn.state.flight
+            if flight is None or flight.docking.tick - self._written_tick >= KEYFRAME_TICKS:
+                stood = _Stood(Head(now.moment, now.take), now.state)
+                notices += self._commit(None, replace(turn, events=()), stood).notices
+        if not lines and not events and not notices and ticks > 0 and self.present.state.flight is None:
+            return self._refuse(Notice("order.not_flying", {}, refused=True))
+        self._present = replace(self.present, lines=lines, events=events, notices=notices)
+        return self._present
+
+    def fly(self, orders: tuple[FlightOrder, ...], ticks: int) -> Present:
+        """Give orders and let ticks pass, all of it durable when this returns: one turn.
+
+        Args:
+            orders: none at all is hands off.
+            ticks: how long the turn is, at least 1.
+        """
+        before = self.present.state
+        ordered = self.order(*orders)
+        if _was_refused(ordered) or ordered.state.flight is None:
+            return ordered
+        flown = self.run(ticks)
+        notices = ordered.notices + flown.notices + self.keep().notices
+        self._present = replace(
+            self.present, before=before, lines=flown.lines, events=flown.events, notices=notices
+        )
+        return self._present
+
+    def keep(self) -> Present:
+        """Write down what a flight did since the last order, so that this very tick is a place."""
+        now = self.present
+        flight = now.state.flight
+        if flight is not None and flight.docking.tick > self._written_tick:
+            self._commit(None, Turn(now.state, ()), _Stood(Head(now.moment, now.take), now.state))
+        return self.present
+
+    def retake(self, steps: int = 1) -> Present:
+        """Go back that many choices or orders; from the first one there is nowhere to go back to."""
+        at = _Before(self.keep().moment)
+        for _ in range(max(1, steps)):
+            before = self._before(at.moment)
+            if before is None:
+                break
+            at = before
+        if at == _Before(self.present.moment):
             return self._refuse(Notice("retake.at_first", {}, refused=True))
-        return self.retake_to(at)
+        return self._go_before(at)
+
+    def _before(self, ident: int) -> _Before | None:
+        """Return where the last choice or order that led to a moment was made; None at the first."""
+        moment = self._journal.moment(ident)
+        while moment.command is None and moment.parent is not None:
+            moment = self._journal.moment(moment.parent)
+        if moment.parent is None:
+            return _Before(moment.ident) if moment.ident != ident else None
+        tick = moment.command.tick if isinstance(moment.command, Fly) else None
+        return _Before(moment.parent, tick)
+
+    def retake_to_tick(self, tick: int) -> Present:
+        """Go to a tick of the flight that is under way, or of the last one that was flown on this line.
+
+        Args:
+            tick: in ticks from the beginning of that approach.
+        """
+        at: int | None = self.keep().moment
+        seen_later = False
+        while at is not None:
+            moment = self._journal.moment(at)
+            flight = moment.state.flight
+            if flight is not None and flight.docking.tick <= tick:
+                return self._go_before(_Before(at, tick))
+            if flight is None and seen_later:
+                break
+            seen_later = seen_later or flight is not None
+            at = moment.parent
+        return self._refuse(Notice("retake.no_flight", {}, refused=True))
+
+    def _go_before(self, at: _Before) -> Present:
+        """Go to a moment and, in a flight, on to the tick; another simulation's ticks are not flown again."""
+        present = self.retake_to(at.moment)
+        flight = present.state.flight
+        if at.tick is None or flight is None or flight.docking.version != SIMULATION:
+            return present
+        if at.tick > flight.docking.tick:
+            notices = present.notices
+            self.run(at.tick - flight.docking.tick)
+            notices += self.keep().notices
+            self._present = replace(self.present, notices=notices, events=())
+        return self.present
 
     def retake_to(self, moment: int) -> Present:
         """Go to any moment of this playthrough; what was played stays, and the take number goes up."""
-        if not 0 <= moment < self._count():
+        self.keep()
+        if not 0 <= moment < self._journal.count():
             return self._refuse(Notice("save.no_moment", {"moment": moment}, refused=True))
-        scene = self._moment(moment).state.place.scene
-        take = self._last_take(scene) + 1
-        step = _Step(moment, take, self._now())
-        notices = self._write(step)
-        self._takes[scene] = take
+        scene = self._journal.moment(moment).state.place.scene
+        take = self._journal.last_take(scene) + 1
+        step = Back(moment, take, self._now())
+        notices = self._journal.write(step)
+        self._journal.note_take(scene, take)
         return self._stand(Head(moment, take), notices)
 
     def bookmark(self, name: str) -> Present:
         """Put a name on this moment."""
-        now = self.present
+        now = self.keep()
         try:
             kept = bookmark_name(name)
-            caught = self._write_waiting(surely=True)
+            caught = self._journal.write_waiting(surely=True)
             self._present = replace(now, film=caught.film.ident, durable=caught.refusal is None)
             if caught.refusal is not None:
                 raise caught.lost or caught.refusal
             caught.film.bookmark(kept, now.moment, now.take, "named", self._now())
         except SaveRefused as refusal:
-            return self._refuse(_notice_of(refusal, refused=True))
-        return self._refuse(*_notices_of_loss(caught), Notice("save.named", {"name": kept}))
+            return self._refuse(notice_of(refusal, refused=True))
+        return self._refuse(*notices_of_loss(caught), Notice("save.named", {"name": kept}))
 
     def load(self, name: str) -> Present:
         """Go to a named save, or to where another playthrough stands; this one's names come first.
@@ -322,7 +375,7 @@ class Session:
         if not wanted:
             return self._refuse(Notice("save.name_empty", {}, refused=True))
         if self._present is not None:
-            for mark in reversed(self._film_now().bookmarks()):
+            for mark in reversed(self._journal.film.bookmarks()):
                 if mark.name.casefold() == wanted:
                     return self._go_to_mark(mark.moment, mark.name)
         found = self.can.find_bookmark(name)
@@ -358,18 +411,11 @@ class Session:
 
     def frames(self) -> list[Frame]:
         """Return the moments that led to now, from the first."""
-        return self._frames_to(self.present.moment)
+        return self._journal.frames_to(self.keep().moment)
 
-    def _frames_to(self, ident: int) -> list[Frame]:
-        waiting = {step.ident: step for step in self._waiting if isinstance(step, Moment)}
-        at: int | None = ident
-        newest: list[Frame] = []
-        while at is not None and at in waiting:
-            moment = waiting[at]
-            newest.append(_frame_of(moment))
-            at = moment.parent
-        older = self._film_now().line_of_descent(at) if at is not None else []
-        return older + newest[::-1]
+    def recording(self) -> Recording | None:
+        """Return the flight as flown so far, or the last one that was flown on this line; None for none."""
+        return last_flight(self._journal, self.keep().moment, self._edition)
 
     def saves(self) -> list[FilmSummary]:
         """Return what is in the can, the newest first."""
@@ -378,55 +424,32 @@ class Session:
     def close(self) -> None:
         """Write what waits, if the disk lets it, and let every file go."""
         self._leave()
-        self._catch_up_behind()
-        self._given_up = self.unsaved
-        for film, _ in self._behind:
-            film.close()
-        self._behind = []
-
-    def _film_now(self) -> Film:
-        if self._film is None:
-            raise LookupError("no playthrough is open")
-        return self._film
+        self._journal.close()
 
     def _leave(self) -> None:
-        """Let the open playthrough go; while its last steps wait for the disk it is only laid aside."""
-        if self._film is not None:
-            caught = self._write_waiting()
-            if caught.refusal is None:
-                caught.film.close()
-            else:
-                self._behind.append((caught.film, self._waiting))
-            self._film = None
-            self._waiting = []
-            self._present = None
-
-    def _put_in(self, film: Film, waiting: Iterable[Moment | _Step] = ()) -> None:
-        self._leave()
-        self._film = film
-        self._waiting = list(waiting)
-        self._takes = {}
-        self._line_takes = None
-        for step in film.retakes():
-            scene = film.frame(step.to.moment).scene
-            self._takes[scene] = max(self._takes.get(scene, 0), step.to.take)
+        """Let the open playthrough go; a flight is first written down as far as it was flown."""
+        if self._present is not None:
+            self.keep()
+        self._journal.leave()
+        self._present = None
 
     def _open(self, summary: FilmSummary) -> tuple[Notice, ...]:
         """Put a film in, and return what must be said about it."""
-        if self._film is None or self._film.path != summary.path:
+        if not self._journal.is_open or self._journal.film.path != summary.path:
             self._exchange(summary)
-        if self._film_now().writable:
+        if self._journal.film.writable:
             return ()
         return (Notice("save.read_only", {"file": summary.file}),)
 
     def _exchange(self, summary: FilmSummary) -> None:
-        for number, (film, waiting) in enumerate(self._behind):
-            if film.path == summary.path:
-                del self._behind[number]
-                self._put_in(film, waiting)
-                return
+        if self._present is not None:
+            self.keep()
+        if self._journal.take_up(summary.path):
+            self._present = None
+            return
         film = Film.open(summary.path)
-        self._put_in(film)
+        self._journal.put_in(film)
+        self._present = None
         if film.writable:
             film.note_edition(self._edition, self._now())
 
@@ -436,8 +459,8 @@ class Session:
                 raise summary.refusal
             notices = self._open(summary)
         except SaveRefused as refusal:
-            return self._refuse(_notice_of(refusal, refused=True))
-        return self._stand(self._head(), (Notice("load.loaded", {"name": summary.title}), *notices))
+            return self._refuse(notice_of(refusal, refused=True))
+        return self._stand(self._journal.head(), (Notice("load.loaded", {"name": summary.title}), *notices))
 
     def _go_to_mark(self, moment: int, name: str) -> Present:
         loaded = Notice("load.loaded", {"name": name})
@@ -446,138 +469,48 @@ class Session:
         self._present = replace(self.present, notices=(*self.present.notices, loaded))
         return self.present
 
-    def _head(self) -> Head:
-        if self._waiting:
-            last = self._waiting[-1]
-            return Head(last.ident if isinstance(last, Moment) else last.to, last.take)
-        return self._film_now().head()
-
-    def _count(self) -> int:
-        return self._film_now().count() + sum(isinstance(step, Moment) for step in self._waiting)
-
-    def _moment(self, ident: int) -> Moment:
-        for step in self._waiting:
-            if isinstance(step, Moment) and step.ident == ident:
-                return step
-        return self._film_now().moment(ident)
-
-    def _take_on_entering(self, scene: str, moment: int) -> int:
-        """Return the take of a scene that play comes to from this moment.
-
-        A scene that this line of moments was in goes on in its take (a second approach is no Retake); one
-        that another line was in is shot once more; any other is at its first.
-        """
-        if self._line_takes is None:
-            self._line_takes = {frame.scene: frame.take for frame in self._frames_to(moment)}
-        last = self._last_take(scene)
-        take = last if self._line_takes.get(scene) == last else last + 1
-        self._line_takes[scene] = take
-        return take
-
-    def _last_take(self, scene: str) -> int:
-        waiting = (step.take for step in self._waiting if self._scene_of(step) == scene)
-        return max(self._takes.get(scene, 0), self._film_now().takes_in(scene), *waiting)
-
-    def _scene_of(self, step: Moment | _Step) -> str:
-        moment = step if isinstance(step, Moment) else self._moment(step.to)
-        return moment.state.place.scene
-
     def _commit(
         self, command: Command | None, turn: Turn, stood: _Stood, notices: tuple[Notice, ...] = ()
     ) -> Present:
-        """Add a moment; without a command it is what a new edition of the story read on by itself."""
+        """Add a moment; without a command it is what came by itself: a flight's time, a new edition."""
         scene = turn.state.place.scene
         take = (
             stood.head.take
             if scene == stood.state.place.scene
-            else self._take_on_entering(scene, stood.head.moment)
+            else self._journal.take_on_entering(scene, stood.head.moment)
         )
         lines = _lines_of(turn)
+        shown = self._unwritten + lines
         moment = Moment(
-            ident=self._count(),
+            ident=self._journal.count(),
             parent=stood.head.moment,
             command=command,
             state=turn.state,
-            lines=lines,
+            lines=shown,
             caption=self._caption(turn.state, lines),
             take=take,
             made_at=self._now(),
         )
-        notices = (*notices, *self._write(moment))
+        self._note_written(turn.state)
+        notices = (*notices, *self._journal.write(moment))
         before = stood.state if command is not None else None
         return self._show(turn.state, before, lines, turn.events, moment.ident, take, notices)
 
-    def _write(self, step: Moment | _Step) -> tuple[Notice, ...]:
-        """Write a step after those that wait; a refusal keeps it waiting and says so."""
-        had_waited = bool(self._waiting) or not self._film_now().durable
-        self._waiting.append(step)
-        caught = self._write_waiting()
-        if caught.refusal is not None:
-            return (_notice_of(caught.lost or caught.refusal), Notice("save.in_memory", {}))
-        return _notices_of_loss(caught) or ((Notice("save.caught_up", {}),) if had_waited else ())
-
-    def _write_waiting(self, *, surely: bool = False) -> _Caught:
-        """Write all that waits, in order; surely: also look at the file when nothing waits."""
-        self._catch_up_behind()
-        caught = self._catch_up(self._film_now(), self._waiting, surely=surely)
-        self._film = caught.film
-        return caught
-
-    def _catch_up_behind(self) -> None:
-        """Write what waits of playthroughs that were left; those that still cannot be stay laid aside."""
-        still: list[tuple[Film, list[Moment | _Step]]] = []
-        for film, waiting in self._behind:
-            caught = self._catch_up(film, waiting)
-            if caught.refusal is None:
-                caught.film.close()
-            else:
-                still.append((caught.film, waiting))
-        self._behind = still
-
-    def _catch_up(self, film: Film, waiting: list[Moment | _Step], *, surely: bool = False) -> _Caught:
-        """Write a film's steps, in order; when its file is lost, the whole film goes into a new one."""
-        try:
-            if surely and film.durable:
-                film.refuse_if_lost()
-            return _Caught(self._write_steps(film, waiting))
-        except SaveRefused as refusal:
-            self._refusal = refusal
-            if refusal.phrase in _PASSING or not (film.durable and film.writable):
-                return _Caught(film, refusal)
-            lost = refusal
-        lifted = film.lift()
-        film.close()
-        try:
-            return _Caught(self._write_steps(lifted, waiting), lost=lost)
-        except SaveRefused as refusal:
-            self._refusal = refusal
-            return _Caught(lifted, refusal, lost)
-
-    def _write_steps(self, film: Film, waiting: list[Moment | _Step]) -> Film:
-        """Write a film's steps, in order, and return it as it now lies on the disk."""
-        while waiting:
-            step = waiting[0]
-            if isinstance(step, Moment):
-                film.append((step,), step.take)
-            else:
-                film.retake(step.to, step.take, step.at)
-            del waiting[0]
-        if film.durable:
-            return film
-        kept = film.keep(self.can.ensure_folder())
-        film.close()
-        return kept
+    def _note_written(self, state: State) -> None:
+        self._unwritten = ()
+        self._written_tick = state.flight.docking.tick if state.flight else 0
 
     def _stand(self, head: Head, notices: tuple[Notice, ...]) -> Present:
         """Make a moment of the journal the present, as this edition of the story knows it."""
-        self._line_takes = None
-        moment = self._moment(head.moment)
+        self._journal.forget_line()
+        moment = self._journal.moment(head.moment)
         turn = settle(moment.state, self.book, self._earlier(moment))
         lost = [event for event in turn.events if isinstance(event, PlaceLost)]
         if lost:
             places = {"wanted": lost[-1].wanted, "landed": lost[-1].landed}
             notices = (*notices, Notice("load.place_lost", places))
         new_lines = _lines_of(turn)
+        self._note_written(turn.state)
         if new_lines:
             return self._commit(None, turn, _Stood(head, moment.state), notices)
         lines = self._lines_at(turn.state, moment) if lost else moment.lines
@@ -586,7 +519,7 @@ class Session:
     def _earlier(self, moment: Moment) -> Iterator[State]:
         parent = moment.parent
         while parent is not None:
-            older = self._moment(parent)
+            older = self._journal.moment(parent)
             yield older.state
             parent = older.parent
 
@@ -594,7 +527,7 @@ class Session:
         """Return the lines that were shown when this place was last reached on the way to a moment."""
         parent = moment.parent
         while parent is not None:
-            older = self._moment(parent)
+            older = self._journal.moment(parent)
             if older.state.turn == state.turn:
                 return older.lines
             parent = older.parent
@@ -621,29 +554,27 @@ class Session:
         take: int,
         notices: tuple[Notice, ...],
     ) -> Present:
-        film = self._film_now()
+        film = self._journal.film
         self._present = Present(
             film=film.ident,
             title=film.title,
             marks=film.label.marks,
             moment=moment,
-            moments=self._count(),
+            moments=self._journal.count(),
             take=take,
-            takes=film.total_takes() + sum(isinstance(step, _Step) for step in self._waiting),
+            takes=self._journal.total_takes,
             state=state,
             before=before,
             lines=lines,
             events=events,
             notices=notices,
-            durable=film.durable and not self._waiting,
+            durable=self._journal.durable,
         )
         return self._present
 
     def _fresh_title(self, at: str) -> str:
         """Return a title that no other film has."""
-        taken = self.can.titles_of_day(at) | {film.title for film, _ in self._behind}
-        if self._film is not None:
-            taken.add(self._film.title)
+        taken = self.can.titles_of_day(at) | self._journal.titles
         first = title = self._phrases.say("film.title", day=at[:10], time=at[11:16])
         number = 1
         while title in taken:
@@ -664,30 +595,5 @@ def _lines_of(turn: Turn) -> tuple[Line, ...]:
     return tuple(event.line for event in turn.events if isinstance(event, LineShown))
 
 
-def _notice_of(refusal: SaveRefused, *, refused: bool = False) -> Notice:
-    return Notice(refusal.phrase, refusal.values, refused)
-
-
-def _notices_of_loss(caught: _Caught) -> tuple[Notice, ...]:
-    if caught.lost is None:
-        return ()
-    return (_notice_of(caught.lost), Notice("save.kept_anew", {"ident": caught.film.ident}))
-
-
 def _was_refused(present: Present) -> bool:
     return any(notice.refused for notice in present.notices)
-
-
-def _frame_of(moment: Moment) -> Frame:
-    return Frame(
-        ident=moment.ident,
-        parent=moment.parent,
-        lines=moment.lines,
-        caption=moment.caption,
-        take=moment.take,
-        made_at=moment.made_at,
-        reel=moment.state.reel,
-        scene=moment.state.place.scene,
-        clock=moment.state.clock,
-        ending=moment.state.ending,
-    )

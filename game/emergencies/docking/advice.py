@@ -1,0 +1,275 @@
+"""The crew's standing advice: what to do next, from what they perceive.
+
+Law: only what they make of what they saw (`felt`), the panel and the glimpse; never the true range or
+speed. One thing at a time, the most pressing first, meant for a turn whose length goes by the range that
+they believe.
+
+Speeds and limits are chosen for play, after the crews' rules (facts 2.7, 2.8): the last two metres slowly,
+a stop where the line is not good enough, one push from there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M, light_of
+from game.emergencies.docking.instruments import read
+from game.emergencies.docking.line import DOWN, FORWARD, ORBITAL_RATE_RAD_S, RIGHT, line
+from game.emergencies.docking.sight import Light
+from game.emergencies.docking.starts import Start
+from game.emergencies.docking.state import Asked
+from game.vocabulary.flying import (
+    LONGEST_PULSE_TICKS,
+    TICK_S,
+    TICKS_PER_S,
+    Ask,
+    Call,
+    Control,
+    Pulse,
+    Rung,
+    Set,
+    Switch,
+)
+
+if TYPE_CHECKING:
+    from game.emergencies.docking.state import DockingState
+    from game.vocabulary.flying import FlightOrder
+
+PUSH_M_S2 = 0.0378
+"""What the forward jets give on one set, as every crew knows (sourced: a tenth of the main engine)."""
+
+SLIDE_M_S2 = 0.0189
+"""What a sliding jet gives on one set."""
+
+TURN_DEG_S = 0.5
+"""How fast a rotation pulse turns the held nose."""
+
+PITCH_KNOCK_DEG_S, ROLL_KNOCK_DEG_S = 0.056, 0.135
+"""What a tick of turning jets adds to the nose's rate, and to the roll's, when nothing holds them."""
+
+_DEG = 57.29577951308232
+
+STATION_DEG_S = (
+    ORBITAL_RATE_RAD_S * RIGHT[2] * _DEG,
+    ORBITAL_RATE_RAD_S * DOWN[2] * _DEG,
+    ORBITAL_RATE_RAD_S * FORWARD[2] * _DEG,
+)
+"""How a ship has to turn to follow the station: pitch, yaw, roll; 3.9 degrees a minute, in two channels."""
+
+
+class Advice(Enum):
+    """What is advised; the number goes with `game.vocabulary.flying.Cue.COACH`."""
+
+    WAIT = 0
+    """Let time pass."""
+    ASK_GO = 1
+    SLIDE_LEFT = 2
+    SLIDE_RIGHT = 3
+    SLIDE_UP = 4
+    SLIDE_DOWN = 5
+    NOSE_LEFT = 6
+    NOSE_RIGHT = 7
+    NOSE_UP = 8
+    NOSE_DOWN = 9
+    FASTER = 10
+    SLOWER = 11
+    LAMP_ON = 12
+    FILTER_OFF = 13
+    FILTER_ON = 14
+    NARROW_ON = 15
+    NARROW_OFF = 16
+    RATE_HOLD_ON = 17
+    ROLL_LEFT = 18
+    ROLL_RIGHT = 19
+    ASK_RANGE = 20
+    BACK_OFF = 21
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """One piece of advice.
+
+    Attributes:
+        advice: what.
+        order: what to do about it; None: let time pass.
+        ticks: how long a turn it is meant for.
+    """
+
+    advice: Advice
+    order: FlightOrder | None
+    ticks: int
+
+
+def turn_ticks(range_m: float) -> int:
+    """Return the length of a turn at a range: 20 s beyond 100 m, 10 s to 30 m, 5 s to 5 m, 2 s at the end."""
+    seconds = 20 if range_m > 100.0 else 10 if range_m > 30.0 else 5 if range_m > 5.0 else 2
+    return seconds * TICKS_PER_S
+
+
+def planned_closing_m_s(range_m: float) -> float:
+    """Return the closing speed that the crew would have at a range [m/s]."""
+    return min(0.30, 0.09 + 0.003 * max(0.0, range_m))
+
+
+def advise(state: DockingState) -> Advised:
+    """Return the crew's standing advice."""
+    turn = turn_ticks(state.felt.away.value)
+    if state.rung is Rung.BARE:
+        # What turns goes on turning.
+        turn = min(turn, 5 * TICKS_PER_S)
+    for look in (_cabin, _nose, _way):
+        found = look(state)
+        if found is not None:
+            return Advised(found[0], found[1], turn)
+    return Advised(Advice.WAIT, None, turn)
+
+
+_Found = tuple[Advice, "FlightOrder | None"] | None
+
+
+def _cabin(state: DockingState) -> _Found:
+    """Lamp, filter, rate hold, Moscow."""
+    dark = light_of(state) is Light.DARK
+    if dark and state.filter_on:
+        return Advice.FILTER_OFF, Set(Switch.FILTER, on=False)
+    if dark and not state.lamp:
+        return Advice.LAMP_ON, Set(Switch.LAMP, on=True)
+    if not dark and not state.filter_on:
+        return Advice.FILTER_ON, Set(Switch.FILTER, on=True)
+    if not state.rate_hold and state.rung is not Rung.BARE:
+        return Advice.RATE_HOLD_ON, Set(Switch.RATE_HOLD, on=True)
+    asked = any(answer.about is Asked.GO and answer.asked > 0 for answer in state.answers)
+    if not state.go and not asked and state.tick >= 15 * TICKS_PER_S:
+        return Advice.ASK_GO, Call(Ask.MOSCOW)
+    return None
+
+
+def _nose(state: DockingState) -> _Found:
+    """The nose and the roll, when it is clear enough how they stand."""
+    felt = state.felt
+    if felt.looks < 8 or state.machine.settle > state.tick:
+        return None
+    far = max(3.0, felt.away.value + HEAD_BEFORE_EYE_M)
+    # An unsure place looks like a nose.
+    unsure = (felt.right.doubt + felt.down.doubt) / (far * far) * _DEG * _DEG
+    if unsure > 0.5:
+        return None
+    if state.rung is Rung.BARE:
+        return _loose_nose(state)
+    right, down, roll = felt.nose_right_deg, felt.nose_down_deg, felt.roll_deg
+    limit = 0.7 if felt.away.value > 5.0 else 0.9
+    if max(abs(right), abs(down)) < limit:
+        if abs(roll) < 3.0:
+            return None
+        ticks = _ticks(abs(roll) / TURN_DEG_S)
+        if roll > 0.0:
+            return Advice.ROLL_LEFT, Pulse(Control.ROLL_LEFT, ticks)
+        return Advice.ROLL_RIGHT, Pulse(Control.ROLL_RIGHT, ticks)
+    if abs(right) >= abs(down):
+        ticks = _ticks(abs(right) / TURN_DEG_S)
+        if right > 0.0:
+            return Advice.NOSE_LEFT, Pulse(Control.NOSE_LEFT, ticks)
+        return Advice.NOSE_RIGHT, Pulse(Control.NOSE_RIGHT, ticks)
+    ticks = _ticks(abs(down) / TURN_DEG_S)
+    if down > 0.0:
+        return Advice.NOSE_UP, Pulse(Control.NOSE_UP, ticks)
+    return Advice.NOSE_DOWN, Pulse(Control.NOSE_DOWN, ticks)
+
+
+def _loose_nose(state: DockingState) -> _Found:
+    """The nose when nothing holds it: a jet changes how it turns, not where it stands."""
+    felt = state.felt
+    pitch, yaw, roll = (
+        rate - turn for rate, turn in zip(read(state).rates_deg_s, STATION_DEG_S, strict=True)
+    )
+    within = max(8.0, 1.5 * turn_ticks(felt.away.value) * TICK_S)
+    wanted = (
+        (_rate(felt.nose_down_deg, within) - pitch, PITCH_KNOCK_DEG_S, Control.NOSE_UP, Control.NOSE_DOWN),
+        (_rate(-felt.nose_right_deg, within) - yaw, PITCH_KNOCK_DEG_S, Control.NOSE_RIGHT, Control.NOSE_LEFT),
+        (_rate(-felt.roll_deg, within) - roll, ROLL_KNOCK_DEG_S, Control.ROLL_RIGHT, Control.ROLL_LEFT),
+    )
+    lack, knock, plus, minus = max(wanted, key=lambda one: abs(one[0]) / one[1])
+    if abs(lack) < 0.7 * knock:
+        return None
+    control = plus if lack > 0.0 else minus
+    return _TURNED[control], Pulse(control, max(1, min(LONGEST_PULSE_TICKS, int(abs(lack) / knock + 0.5))))
+
+
+def _rate(off_deg: float, within_s: float) -> float:
+    """Return the rate that takes an angle out in a time, 0.3 deg/s at most."""
+    return max(-0.3, min(0.3, off_deg / within_s))
+
+
+_TURNED: dict[Control, Advice] = {
+    Control.NOSE_UP: Advice.NOSE_UP,
+    Control.NOSE_DOWN: Advice.NOSE_DOWN,
+    Control.NOSE_LEFT: Advice.NOSE_LEFT,
+    Control.NOSE_RIGHT: Advice.NOSE_RIGHT,
+    Control.ROLL_LEFT: Advice.ROLL_LEFT,
+    Control.ROLL_RIGHT: Advice.ROLL_RIGHT,
+}
+
+
+def _way(state: DockingState) -> _Found:
+    """Where the probe's head goes, and how fast it comes nearer."""
+    felt = state.felt
+    away, closing = felt.away.value, -felt.away.rate
+    right = felt.right.value + HEAD_BEFORE_EYE_M * felt.nose_right_deg / _DEG
+    down = felt.down.value + HEAD_BEFORE_EYE_M * felt.nose_down_deg / _DEG
+    planned = planned_closing_m_s(away)
+    off = max(abs(right), abs(down))
+    if not state.go and away < 66.0:
+        planned = 0.0
+    if not state.go:
+        planned = min(planned, 0.03)
+    close_and_off = away < 3.5 and off > 0.16
+    if state.start is Start.HOLD or close_and_off or off > 0.25 * max(2.0, away):
+        planned = 0.0
+    turn_s = turn_ticks(away) * TICK_S
+    # Time to take the offset out in: a part of the time that is left, and not less than two turns.
+    left = away / max(0.08, closing)
+    within = min(60.0, max(2.2 * turn_s, 0.4 * left))
+    slides = (
+        (
+            -right / within - felt.right.rate,
+            Advice.SLIDE_RIGHT,
+            Advice.SLIDE_LEFT,
+            Control.RIGHT,
+            Control.LEFT,
+        ),
+        (-down / within - felt.down.rate, Advice.SLIDE_DOWN, Advice.SLIDE_UP, Control.DOWN, Control.UP),
+    )
+    wanted, plus, minus, control, against = max(slides, key=lambda one: abs(one[0]))
+    least = 0.008 + 0.0004 * max(0.0, away)
+    lack = planned - closing
+    slow = max(0.02, 0.25 * planned)
+    if lack < -max(0.02, 0.3 * planned):
+        return Advice.SLOWER, Pulse(Control.AFT, _ticks(-lack / PUSH_M_S2))
+    if abs(wanted) > least and (abs(wanted) > 2.0 * least or lack < slow):
+        ticks = _ticks(min(0.12, abs(wanted)) / SLIDE_M_S2)
+        return (plus, Pulse(control, ticks)) if wanted > 0.0 else (minus, Pulse(against, ticks))
+    if lack > slow:
+        return Advice.FASTER, Pulse(Control.FORWARD, _ticks(lack / PUSH_M_S2))
+    return None
+
+
+def _ticks(seconds: float) -> int:
+    """Return the length of a pulse, within what a pulse may be."""
+    return max(1, min(LONGEST_PULSE_TICKS, int(seconds / TICK_S + 0.5)))
+
+
+def standing_advice(state: DockingState) -> FlightOrder | None:
+    """Return the order that the crew would give now; None: let time pass."""
+    return advise(state).order
+
+
+def drift_arrow(state: DockingState) -> tuple[int, int]:
+    """Return where the ship drifts, right and down, each -1, 0 or 1; for assisted."""
+    now = line(state.ship)
+    return _sign(now.right_m_s), _sign(now.down_m_s)
+
+
+def _sign(speed_m_s: float) -> int:
+    return 1 if speed_m_s > 0.015 else -1 if speed_m_s < -0.015 else 0

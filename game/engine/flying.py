@@ -1,0 +1,87 @@
+"""A flight, tick by tick: the simulation, and the people who talk while it runs.
+
+Law: pure. The same flight, orders and story give the same flight at every pace; how many ticks are run at a
+time changes nothing. What the people say never reaches the simulation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from game.emergencies import crew
+from game.emergencies.docking import flight as docking
+from game.emergencies.docking.starts import Start
+from game.engine.state import Flight
+from game.vocabulary.events import LineShown
+from game.vocabulary.flying import Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from game.emergencies.protocol import Ending
+    from game.narrative.shelf import Book
+    from game.vocabulary.events import Event
+    from game.vocabulary.flying import FlightOrder
+    from game.vocabulary.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Flown:
+    """What a stretch of a flight came to.
+
+    Attributes:
+        flight: after it.
+        events: its cues, each before the lines that it brought about.
+        ending: what the flight came to, or None while it goes on.
+    """
+
+    flight: Flight
+    events: tuple[Event, ...]
+    ending: Ending | None
+
+
+def begin_flight(facts: Mapping[str, Value], seed: int, start: str) -> Flight:
+    """Return a flight at its first tick.
+
+    Args:
+        facts: what the story knows; ``flying`` is the rung.
+        seed: chance is drawn from it.
+        start: a word of `Start`.
+
+    Raises:
+        ValueError: if ``start`` is no such word, or ``flying`` no rung.
+    """
+    state = docking.begin(facts, seed, Rung(facts["flying"]), Start(start))
+    return Flight(state, crew.begin(seed, state.attempt))
+
+
+def queue(flight: Flight, orders: tuple[FlightOrder, ...]) -> Flight:
+    """Return the flight with orders for its next tick, behind those that wait for it already."""
+    return Flight(flight.docking, flight.crew, flight.queued + orders)
+
+
+def run(book: Book, facts: Mapping[str, Value], flight: Flight, ticks: int) -> Flown:
+    """Let time pass.
+
+    Args:
+        book: the story, for what the people say.
+        facts: what the story knows; a flight changes none of it before it ends.
+        flight: now.
+        ticks: how many, at least 1; it stops earlier when the flight ends.
+    """
+    events: list[Event] = []
+    state, people, orders = flight.docking, flight.crew, flight.queued
+    ending = None
+    for _ in range(ticks):
+        step = docking.step(state, orders)
+        state, orders = step.state, ()
+        if step.cues:
+            words = crew.docking_words(state)
+            people, lines = crew.hear(people, step.cues, words, facts, book.callouts, state.tick)
+            events += step.cues
+            events += [LineShown(line) for line in lines]
+        ending = docking.outcome(state)
+        if ending is not None:
+            break
+    return Flown(Flight(state, people, orders), tuple(events), ending)

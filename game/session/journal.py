@@ -1,0 +1,312 @@
+"""The open playthrough and its steps: each goes to the disk before it counts, or waits for it in order.
+
+Law: nothing that was accepted is lost. When the disk refuses, steps wait in memory and are written as soon as
+it can be; into a new file, when the old one is gone or is no longer what was written. A playthrough that is
+left while steps still wait is only laid aside. Nothing here knows the story.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from game.errors import SaveRefused
+from game.session.present import Notice
+from game.storage.film import Film, Frame, Head, Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+_PASSING = frozenset(
+    {
+        *("save.disk_full", "save.disk_error", "save.in_use"),
+        *("save.read_only", "save.unreadable", "save.unreachable", "save.unfinished"),
+    }
+)
+"""What can be over again, so that the same file is asked again; any other refusal is the end of that file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A step back that waits for the disk."""
+
+    to: int
+    take: int
+    at: str
+
+
+Step = Moment | Back
+"""What a playthrough is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """How far a playthrough's steps could be written.
+
+    Attributes:
+        film: the playthrough as it lies now; another than before when its file was lost.
+        refusal: why something still waits, or None.
+        lost: what is wrong with the file that it lay in before, or None.
+    """
+
+    film: Film
+    refusal: SaveRefused | None = None
+    lost: SaveRefused | None = None
+
+
+class Journal:
+    """The steps of the open playthrough, and of those that were left before they were on a disk."""
+
+    def __init__(self, ensure_folder: Callable[[], Path]) -> None:
+        """Begin with nothing open.
+
+        Args:
+            ensure_folder: returns the folder for playthroughs, made if it is not there.
+        """
+        self._ensure_folder = ensure_folder
+        self._film: Film | None = None
+        self._waiting: list[Step] = []
+        self._behind: list[tuple[Film, list[Step]]] = []
+        self._given_up = 0
+        self._refusal: SaveRefused | None = None
+        self._takes: dict[str, int] = {}
+        self._line_takes: dict[str, int] | None = None
+
+    @property
+    def film(self) -> Film:
+        """The open playthrough.
+
+        Raises:
+            LookupError: if there is none.
+        """
+        if self._film is None:
+            raise LookupError("no playthrough is open")
+        return self._film
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a playthrough is open."""
+        return self._film is not None
+
+    @property
+    def durable(self) -> bool:
+        """Whether all of the open playthrough lies on a disk."""
+        return self.film.durable and not self._waiting
+
+    @property
+    def total_takes(self) -> int:
+        """How many takes the open playthrough took: one, and one more for each time the player went back."""
+        return self.film.total_takes() + sum(isinstance(step, Back) for step in self._waiting)
+
+    @property
+    def titles(self) -> set[str]:
+        """The titles of what is open or laid aside."""
+        titles = {film.title for film, _ in self._behind}
+        return titles | {self._film.title} if self._film else titles
+
+    @property
+    def unsaved(self) -> int:
+        """How many moments and Retakes lie on no disk; after `close`, how many were given up."""
+        open_now = [] if self._film is None else [(self._film, self._waiting)]
+        held = [*self._behind, *open_now]
+        return self._given_up + sum(
+            len(waiting) + (0 if film.durable else film.count()) for film, waiting in held
+        )
+
+    @property
+    def unsaved_because(self) -> SaveRefused | None:
+        """Why, while `unsaved` is not 0."""
+        return self._refusal if self.unsaved else None
+
+    def note_refusal(self, refusal: SaveRefused) -> None:
+        """Remember why something is in memory only."""
+        self._refusal = refusal
+
+    def put_in(self, film: Film, waiting: Iterable[Step] = ()) -> None:
+        """Open a playthrough, with steps that still wait for it; what was open is left."""
+        self.leave()
+        self._film = film
+        self._waiting = list(waiting)
+        self._takes = {}
+        self._line_takes = None
+        for step in film.retakes():
+            scene = film.frame(step.to.moment).scene
+            self._takes[scene] = max(self._takes.get(scene, 0), step.to.take)
+
+    def leave(self) -> None:
+        """Let the open playthrough go; while its last steps wait for the disk it is only laid aside."""
+        if self._film is not None:
+            caught = self.write_waiting()
+            if caught.refusal is None:
+                caught.film.close()
+            else:
+                self._behind.append((caught.film, self._waiting))
+            self._film = None
+            self._waiting = []
+
+    def take_up(self, path: Path | None) -> bool:
+        """Open again what was laid aside, and return whether it was."""
+        for number, (film, waiting) in enumerate(self._behind):
+            if film.path == path:
+                del self._behind[number]
+                self.put_in(film, waiting)
+                return True
+        return False
+
+    def close(self) -> None:
+        """Write what waits, if the disk lets it, and let every file go."""
+        self.leave()
+        self._catch_up_behind()
+        self._given_up = self.unsaved
+        for film, _ in self._behind:
+            film.close()
+        self._behind = []
+
+    def head(self) -> Head:
+        """Return where the open playthrough stands."""
+        if self._waiting:
+            last = self._waiting[-1]
+            return Head(last.ident if isinstance(last, Moment) else last.to, last.take)
+        return self.film.head()
+
+    def count(self) -> int:
+        """Return how many moments it holds."""
+        return self.film.count() + sum(isinstance(step, Moment) for step in self._waiting)
+
+    def moment(self, ident: int) -> Moment:
+        """Return a moment, written or waiting."""
+        for step in self._waiting:
+            if isinstance(step, Moment) and step.ident == ident:
+                return step
+        return self.film.moment(ident)
+
+    def frames_to(self, ident: int) -> list[Frame]:
+        """Return the moments that led to one, from the first."""
+        waiting = {step.ident: step for step in self._waiting if isinstance(step, Moment)}
+        at: int | None = ident
+        newest: list[Frame] = []
+        while at is not None and at in waiting:
+            moment = waiting[at]
+            newest.append(_frame_of(moment))
+            at = moment.parent
+        older = self.film.line_of_descent(at) if at is not None else []
+        return older + newest[::-1]
+
+    def take_on_entering(self, scene: str, moment: int) -> int:
+        """Return the take of a scene that play comes to from this moment.
+
+        A scene that this line of moments was in goes on in its take (a second approach is no Retake); one
+        that another line was in is shot once more; any other is at its first.
+        """
+        if self._line_takes is None:
+            self._line_takes = {frame.scene: frame.take for frame in self.frames_to(moment)}
+        last = self.last_take(scene)
+        take = last if self._line_takes.get(scene) == last else last + 1
+        self._line_takes[scene] = take
+        return take
+
+    def last_take(self, scene: str) -> int:
+        """Return the largest take that a scene was shot in; 0 if it never was."""
+        waiting = (step.take for step in self._waiting if self._scene_of(step) == scene)
+        return max(self._takes.get(scene, 0), self.film.takes_in(scene), *waiting)
+
+    def _scene_of(self, step: Step) -> str:
+        moment = step if isinstance(step, Moment) else self.moment(step.to)
+        return moment.state.place.scene
+
+    def note_take(self, scene: str, take: int) -> None:
+        """Remember that a scene is now shot in this take."""
+        self._takes[scene] = take
+
+    def forget_line(self) -> None:
+        """The present may now stand on another line of moments."""
+        self._line_takes = None
+
+    def write(self, step: Step) -> tuple[Notice, ...]:
+        """Write a step after those that wait; a refusal keeps it waiting and says so."""
+        had_waited = bool(self._waiting) or not self.film.durable
+        self._waiting.append(step)
+        caught = self.write_waiting()
+        if caught.refusal is not None:
+            return (notice_of(caught.lost or caught.refusal), Notice("save.in_memory", {}))
+        return notices_of_loss(caught) or ((Notice("save.caught_up", {}),) if had_waited else ())
+
+    def write_waiting(self, *, surely: bool = False) -> Caught:
+        """Write all that waits, in order; surely: also look at the file when nothing waits."""
+        self._catch_up_behind()
+        caught = self._catch_up(self.film, self._waiting, surely=surely)
+        self._film = caught.film
+        return caught
+
+    def _catch_up_behind(self) -> None:
+        """Write what waits of playthroughs that were left; those that still cannot be stay laid aside."""
+        still: list[tuple[Film, list[Step]]] = []
+        for film, waiting in self._behind:
+            caught = self._catch_up(film, waiting)
+            if caught.refusal is None:
+                caught.film.close()
+            else:
+                still.append((caught.film, waiting))
+        self._behind = still
+
+    def _catch_up(self, film: Film, waiting: list[Step], *, surely: bool = False) -> Caught:
+        """Write a film's steps, in order; when its file is lost, the whole film goes into a new one."""
+        try:
+            if surely and film.durable:
+                film.refuse_if_lost()
+            return Caught(self._write_steps(film, waiting))
+        except SaveRefused as refusal:
+            self._refusal = refusal
+            if refusal.phrase in _PASSING or not (film.durable and film.writable):
+                return Caught(film, refusal)
+            lost = refusal
+        lifted = film.lift()
+        film.close()
+        try:
+            return Caught(self._write_steps(lifted, waiting), lost=lost)
+        except SaveRefused as refusal:
+            self._refusal = refusal
+            return Caught(lifted, refusal, lost)
+
+    def _write_steps(self, film: Film, waiting: list[Step]) -> Film:
+        """Write a film's steps, in order, and return it as it now lies on the disk."""
+        while waiting:
+            step = waiting[0]
+            if isinstance(step, Moment):
+                film.append((step,), step.take)
+            else:
+                film.retake(step.to, step.take, step.at)
+            del waiting[0]
+        if film.durable:
+            return film
+        kept = film.keep(self._ensure_folder())
+        film.close()
+        return kept
+
+
+def notice_of(refusal: SaveRefused, *, refused: bool = False) -> Notice:
+    """Return a refusal as a sentence about an order."""
+    return Notice(refusal.phrase, refusal.values, refused)
+
+
+def notices_of_loss(caught: Caught) -> tuple[Notice, ...]:
+    """Return what must be said of a file that was lost, if one was."""
+    if caught.lost is None:
+        return ()
+    return (notice_of(caught.lost), Notice("save.kept_anew", {"ident": caught.film.ident}))
+
+
+def _frame_of(moment: Moment) -> Frame:
+    return Frame(
+        ident=moment.ident,
+        parent=moment.parent,
+        lines=moment.lines,
+        caption=moment.caption,
+        take=moment.take,
+        made_at=moment.made_at,
+        reel=moment.state.reel,
+        scene=moment.state.place.scene,
+        clock=moment.state.clock,
+        ending=moment.state.ending,
+    )

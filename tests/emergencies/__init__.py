@@ -1,0 +1,1 @@
+"""What was not in the script: flights, the people in them, and the pilots who try them."""

@@ -1,0 +1,1 @@
+"""The manual docking, from its first tick to the touch."""

@@ -1,0 +1,105 @@
+"""The crew's standing advice."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.emergencies.docking.advice import (
+    Advice,
+    advise,
+    drift_arrow,
+    planned_closing_m_s,
+    standing_advice,
+    turn_ticks,
+)
+from game.emergencies.docking.flight import begin, outcome
+from game.emergencies.docking.starts import Start
+from game.emergencies.docking.state import Phase
+from game.emergencies.docking.watch import closing_limit_m_s
+from game.vocabulary.flying import TICKS_PER_S, Ask, Call, Rung, Set, Switch
+
+from .flights import RANGING, advised, first, fly, placed
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_whoever_always_follows_it_docks_on_assisted(block: int) -> None:
+    """Forty seeds: nine of ten are captured by the second try, none of them hard, none strikes."""
+    captured = 0
+    for seed in range(block * 10, block * 10 + 10):
+        for attempt in (1, 2):
+            state, _ = advised(begin({**RANGING, "attempts": attempt}, seed, Rung.ASSISTED))
+            assert state.phase is not Phase.STRUCK
+            if state.phase is Phase.CAPTURED:
+                captured += 1
+                assert state.contact is not None
+                assert state.contact.closing_m_s < 0.2
+                assert 4.0 < state.tick / TICKS_PER_S / 60.0 < 10.0
+                break
+    assert captured >= 9
+
+
+@pytest.mark.parametrize("rung", [Rung.FLOWN, Rung.BARE])
+def test_it_can_be_followed_on_the_other_rungs_too(rung: Rung) -> None:
+    """Six seeds each: most of them dock at the first try."""
+    phases = [advised(first(rung, seed))[0].phase for seed in range(6)]
+    assert phases.count(Phase.CAPTURED) >= 5
+
+
+@pytest.mark.parametrize("start", [Start.HOLD, Start.COME_IN, Start.IN_THE_DARK])
+def test_it_passes_the_lessons(start: Start) -> None:
+    """Each of them, on assisted, on most of six seeds."""
+    beats: list[str] = []
+    for seed in range(6):
+        ending = outcome(advised(first(Rung.ASSISTED, seed, start))[0])
+        assert ending is not None
+        beats.append(ending.beat)
+    assert beats.count("passed") >= 5
+
+
+def test_it_puts_the_cabin_right_first() -> None:
+    """The word to go is asked for after 15 s; in the dark filter and lamp come before anything else."""
+    state, _ = fly(first(), {}, 16 * TICKS_PER_S)
+    assert standing_advice(state) == Call(Ask.MOSCOW)
+    night = first(Rung.FLOWN, start=Start.IN_THE_DARK)
+    night, _ = fly(night, {0: [Set(Switch.FILTER, on=True)]}, 1)
+    assert standing_advice(night) == Set(Switch.FILTER, on=False)
+    night, _ = fly(night, {1: [Set(Switch.FILTER, on=False)]}, 1)
+    assert standing_advice(night) == Set(Switch.LAMP, on=True)
+    loose, _ = fly(first(go=True, attempts=2), {0: [Set(Switch.RATE_HOLD, on=False)]}, 1)
+    assert standing_advice(loose) == Set(Switch.RATE_HOLD, on=True)
+
+
+def test_it_does_not_go_in_without_the_word() -> None:
+    """Until Moscow has given it, following the advice stays out beyond 60 m."""
+    state = first(Rung.ASSISTED, 3)
+    while not state.go:
+        advice = advise(state)
+        order = advice.order
+        if isinstance(order, Call):
+            order = None
+        state, _ = fly(state, {} if order is None else {state.tick: [order]}, advice.ticks)
+    assert state.watch.least_m > 60.0
+
+
+def test_turns_are_shorter_nearer_in() -> None:
+    """20, 10, 5 and 2 seconds."""
+    assert [turn_ticks(ahead) // TICKS_PER_S for ahead in (110.0, 70.0, 20.0, 3.0)] == [20, 10, 5, 2]
+
+
+@pytest.mark.parametrize("ahead", [70.0, 40.0, 25.0, 10.0, 5.0, 2.0, 0.0])
+def test_the_planned_speed_keeps_the_limit_and_the_taught_band(ahead: float) -> None:
+    """Never over the closing limit; at the touch between 6 and 15 cm/s."""
+    planned = planned_closing_m_s(ahead)
+    assert planned < closing_limit_m_s(ahead)
+    assert 0.06 <= planned_closing_m_s(0.0) <= 0.15
+
+
+def test_the_numbers_of_advice_are_its_own() -> None:
+    """Every piece has a number of its own; what is written for them depends on it."""
+    assert sorted(one.value for one in Advice) == list(range(len(Advice)))
+
+
+def test_the_arrow_points_where_the_ship_drifts() -> None:
+    """Right and down are positive; a drift that nobody would see points nowhere."""
+    assert drift_arrow(placed(first(), ahead_m=30.0, right_m_s=0.05, down_m_s=-0.05)) == (1, -1)
+    assert drift_arrow(placed(first(), ahead_m=30.0, right_m_s=0.005)) == (0, 0)

@@ -1,0 +1,1 @@
+"""The pilots: they fly on what the seat has."""
