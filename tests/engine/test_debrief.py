@@ -232,7 +232,7 @@ def test_flying_on_by_advice_lets_go_of_what_the_hands_were_doing() -> None:
     assert pushing.hands.busy
     end, spent = advised(pushing, BUDGET_TICKS)
     assert end is not None
-    assert end.ticks == spent + 100
+    assert (end.beat, end.ticks) == ("passed", spent + 100)
     assert advised(pushing, 10) == (None, 10)
 
 

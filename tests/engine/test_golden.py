@@ -17,6 +17,9 @@ ROOT = Path(__file__).parents[2]
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 _NEEDED = "import sys, msgspec, transitions, markdown_it; print(*sys.version_info[:2])"
 
+GOLDEN, FLOWN = "tests.engine.golden", "tests.emergencies.docking.golden"
+"""What prints its hashes when it is run."""
+
 PYTHONS = "OFFSCRIPT_PYTHONS"
 """More interpreters to try, each with the game's dependencies; separated as in PATH."""
 
@@ -33,18 +36,19 @@ def test_a_fresh_process_finds_the_same_states(hash_seed: str) -> None:
 
 
 @pytest.mark.parametrize("version", SUPPORTED, ids=lambda version: ".".join(map(str, version)))
-def test_every_supported_python_finds_the_same_states(version: tuple[int, int]) -> None:
-    """Each one that this machine has, with the game's dependencies in it."""
+@pytest.mark.parametrize("module", [GOLDEN, FLOWN])
+def test_every_supported_python_finds_the_same_states(module: str, version: tuple[int, int]) -> None:
+    """Each one that this machine has, with the game's dependencies in it; in story and in flight."""
     python = _find(version)
     if python is None:
         name = ".".join(map(str, version))
         pytest.skip(f"this machine has no Python {name} with the game's dependencies; name one in ${PYTHONS}")
-    assert _hashes_of(python, "0") == golden_hashes()
+    assert _hashes_of(python, "0", module) == _hashes_of(sys.executable, "0", module)
 
 
-def _hashes_of(python: str, hash_seed: str) -> object:
+def _hashes_of(python: str, hash_seed: str, module: str = GOLDEN) -> object:
     told = subprocess.run(
-        [python, "-B", "-m", "tests.engine.golden"],
+        [python, "-B", "-m", module],
         cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
         capture_output=True,
