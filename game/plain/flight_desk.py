@@ -14,6 +14,7 @@ from game.emergencies.docking import eyes, instruments
 from game.emergencies.docking.advice import TURN_DEG_S, advise, drift_arrow, planned_closing_m_s
 from game.emergencies.docking.answers import said_m
 from game.emergencies.docking.sight import Light
+from game.emergencies.docking.starts import Start
 from game.emergencies.docking.state import Asked
 from game.plain.orders import HandsOff, Misread, OrderBook, Plea, TurnLength
 from game.readout.flight_panel import say_drift, say_panel
@@ -210,7 +211,8 @@ class FlightDesk:
         if not panel.go and not any(answer.about is Asked.GO and answer.asked for answer in state.answers):
             found.append(self._choice("moscow", Call(Ask.MOSCOW)))
         else:
-            found.append(self._choice("range", Call(Ask.RANGE)))
+            by = "range" if state.start is Start.DAY else "range_trainer"
+            found.append(FlightChoice("range", self._phrases.say(f"orders.choice.{by}"), Call(Ask.RANGE)))
         switch = _switch(sight, panel)
         if switch is not None:
             found.append(self._switched(switch))
