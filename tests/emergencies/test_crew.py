@@ -425,7 +425,7 @@ def test_every_piece_of_advice_is_spoken(advice: Advice) -> None:
     if advice is not Advice.WAIT:
         voices.append(({"speaks": "nobody"}, "actor"))
     if advice is not Advice.ASK_GO:
-        voices.append(({"lesson": True}, "examiner"))
+        voices.append(({"lesson": True, "start": "hold"}, "examiner"))
     cue = [CueGiven(Cue.COACH, 0, (("advice", advice.value),))]
     for words, speaker in voices:
         _, lines = hear(begin(1), cue, words, FACTS, SHIPPED, 0)

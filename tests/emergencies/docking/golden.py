@@ -1,8 +1,8 @@
 """Golden hashes: three flights, and what their states hash to, for ever.
 
-``python -m tests.emergencies.docking.golden`` prints them as this Python finds them; with ``--write`` they become
-the golden ones. That is right only when the simulation was changed on purpose, and then its version goes up: old
-saves and recordings stand on the rest.
+``python -m tests.emergencies.docking.golden`` prints them as this Python finds them; with ``--write`` they
+become the golden ones. That is right only when the simulation was changed on purpose, and then its version
+goes up: old saves and recordings stand on the rest.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-from game.emergencies.docking.flight import SIMULATION, step
+from game.emergencies.docking.flight import SIMULATION, begin, step
 from game.emergencies.docking.starts import Start
 from game.vocabulary.flying import (
     Ask,
@@ -64,7 +64,7 @@ def digest(state: DockingState) -> str:
 
 
 def _assisted() -> tuple[DockingState, Mapping[int, tuple[FlightOrder, ...]]]:
-    return first(Rung.ASSISTED, 3, **RANGING), {
+    return begin(RANGING, 3, Rung.ASSISTED), {
         200: (Call(Ask.MOSCOW),),
         600: (Pulse(Control.FORWARD, 100), Pulse(Control.NOSE_LEFT, 30)),
         1400: (Pulse(Control.RIGHT, 25), Call(Ask.RANGE)),

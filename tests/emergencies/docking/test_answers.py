@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,18 +84,28 @@ def test_a_second_call_has_a_rate_if_she_learned_it() -> None:
             assert numbers["rate_cm_s"] == NO_RATE
 
 
+def test_a_rate_is_measured_from_her_own_counts() -> None:
+    """What Stepan says in between, from his window and with his error, does not come into it."""
+    state = placed(begin({**RANGING, "speaks": "nobody"}, 3, Rung.FLOWN), ahead_m=40.0, closing_m_s=0.2)
+    plan = {0: [Call(Ask.RANGE)], 600: [Call(Ask.RANGE)]}
+    _, alone = fly(state, plan, 800)
+    _, disturbed = fly(state, {**plan, 300: [Call(Ask.STATION)]}, 800)
+    assert given(disturbed, Cue.STATION_SEES)
+    assert given(disturbed, Cue.RANGE_CALLED) == given(alone, Cue.RANGE_CALLED)
+
+
 def test_asking_twice_before_the_answer_is_asking_once() -> None:
     """She is counting."""
-    _, cues = fly(first(**RANGING), {0: [Call(Ask.RANGE)], 20: [Call(Ask.RANGE)]}, 200)
+    _, cues = fly(begin(RANGING, 1, Rung.FLOWN), {0: [Call(Ask.RANGE)], 20: [Call(Ask.RANGE)]}, 200)
     assert len(given(cues, Cue.RANGE_CALLED)) == 1
 
 
 def test_whoever_speaks_offers_ranges_unasked() -> None:
     """Every 25 to 40 seconds and as late as ever; nobody when silence was asked for."""
-    _, cues = fly(placed(first(**RANGING), ahead_m=60.0), {}, 200 * TICKS_PER_S)
+    _, cues = fly(placed(begin(RANGING, 1, Rung.FLOWN), ahead_m=60.0), {}, 200 * TICKS_PER_S)
     offers = [cue.tick for cue in given(cues, Cue.RANGE_OFFERED)]
     assert len(offers) >= 4
-    gaps = [later - sooner for sooner, later in zip(offers, offers[1:], strict=False)]
+    gaps = [later - sooner for sooner, later in pairwise(offers)]
     assert all(25 * TICKS_PER_S <= gap <= 41 * TICKS_PER_S for gap in gaps)
     _, silent = fly(placed(first(speaks="nobody"), ahead_m=60.0), {}, 200 * TICKS_PER_S)
     assert not given(silent, Cue.RANGE_OFFERED)
@@ -172,7 +183,7 @@ def test_what_was_heard_is_known_afterwards() -> None:
     state, _ = fly(placed(first(), ahead_m=30.0), plan, 400)
     assert (state.heard.vera, state.heard.stepan, state.heard.moscow) == (1, 1, 0)
     assert state.heard.tick == 20
-    assert state.heard.before_tick == 0
+    assert state.heard.counted_tick == 0
     assert state.heard.range_m == pytest.approx(30.0, rel=0.2)
 
 

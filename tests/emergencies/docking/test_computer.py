@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import degrees
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from game.flight.attitude import angle_between
 from game.vocabulary.flying import BackOff, Brake, Control, Cue, Pulse, Rung, Set, StopAll, Switch
 
 from .flights import first, fly, given, placed
+
+if TYPE_CHECKING:
+    from .flights import Plan
 
 _SLIDES = (Control.FORWARD, Control.AFT, Control.LEFT, Control.RIGHT, Control.UP, Control.DOWN)
 
@@ -26,7 +30,7 @@ def test_the_ship_slides_and_the_nose_stays_put(
     """Ten seconds of any slide, on one set or two: the nose stays within its dead band and a little."""
     state = first(rung, 4)
     held = state.machine.held
-    plan = {1: [Set(Switch.BOTH_SETS, on=both), Pulse(control, 100), Pulse(control, 100)]}
+    plan: Plan = {1: [Set(Switch.BOTH_SETS, on=both), Pulse(control, 100), Pulse(control, 100)]}
     worst = 0.0
     for _ in range(600):
         state = step(state, tuple(plan.get(state.tick, ()))).state
@@ -167,7 +171,7 @@ def test_damping_waits_for_the_hand() -> None:
 @pytest.mark.parametrize("both", [False, True])
 def test_the_brake_takes_off_what_was_counted(both: bool) -> None:
     """Whatever was pushed is taken off to 3 mm/s, twice as fast on both sets; the orbit's share is not."""
-    plan = {0: [Pulse(Control.FORWARD, 100)], 1200: [Set(Switch.BOTH_SETS, on=both), Brake()]}
+    plan: Plan = {0: [Pulse(Control.FORWARD, 100)], 1200: [Set(Switch.BOTH_SETS, on=both), Brake()]}
     state, _ = fly(first(), plan, 1200)
     assert state.machine.counted_m_s == pytest.approx(0.189, abs=0.001)
     begun = line(state.ship).closing_m_s

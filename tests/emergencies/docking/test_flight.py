@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite, radians
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given as examples
@@ -38,6 +39,9 @@ from game.vocabulary.flying import (
 
 from .flights import RANGING, first, fly, given, left_alone, loaded, placed, saved
 
+if TYPE_CHECKING:
+    from game.vocabulary.flying import CueGiven
+
 _ORDERS: st.SearchStrategy[FlightOrder] = st.one_of(
     st.builds(Pulse, st.sampled_from(CONTROLS), st.integers(1, 100)),
     st.builds(Burn, st.sampled_from(CONTROLS), st.booleans()),
@@ -51,7 +55,7 @@ _ORDERS: st.SearchStrategy[FlightOrder] = st.one_of(
 
 @pytest.mark.parametrize("block", range(4))
 def test_a_ship_that_nobody_flies_falls_away_and_never_strikes(block: int) -> None:
-    """Below the station everything falls away: 200 seeds, forty seconds flown and a quarter of an hour foretold.
+    """Below the station everything falls away: 200 seeds, forty seconds flown, a quarter of an hour foretold.
 
     Foretold by the exact transition: in that time the jets of a held nose add millimetres a second.
     """
@@ -115,9 +119,10 @@ _BUSY: dict[int, list[FlightOrder]] = {
 
 @pytest.mark.parametrize("rung", FLYING_RUNGS)
 def test_a_saved_flight_goes_on_as_if_it_had_not_been(rung: Rung) -> None:
-    """Saved and loaded at every twentieth tick, it is the same flight to the byte, and gives the same cues."""
+    """Saved and loaded at every twentieth tick, it is the same flight to the byte, with the same cues."""
     plain, plain_cues = fly(begin(RANGING, 5, rung), _BUSY, 1000)
-    state, cues = begin(RANGING, 5, rung), []
+    state = begin(RANGING, 5, rung)
+    cues: list[CueGiven] = []
     for _ in range(50):
         state, more = fly(state, _BUSY, 20)
         state = loaded(saved(state))
@@ -130,8 +135,8 @@ def test_a_saved_flight_goes_on_as_if_it_had_not_been(rung: Rung) -> None:
 def test_a_flight_is_the_same_however_it_is_cut(pieces: tuple[int, ...]) -> None:
     """Tick by tick, by sevens or by hundreds."""
     assert sum(pieces) == 200
-    whole, _ = fly(first(**RANGING), _BUSY, 200)
-    state = first(**RANGING)
+    whole, _ = fly(begin(RANGING, 1, Rung.FLOWN), _BUSY, 200)
+    state = begin(RANGING, 1, Rung.FLOWN)
     for ticks in pieces:
         state, _ = fly(state, _BUSY, ticks)
     assert state == whole
@@ -218,6 +223,8 @@ def test_a_touch_beside_the_cone_or_far_too_fast_is_a_strike(closing: float, mis
     assert (ending.trigger, ending.beat) == ("struck", "strike")
     assert dict(ending.facts)["probe_bent"] is True
     assert Cue.STRUCK in cues
+    # At the first thing that is in the way, not somewhere inside the station.
+    assert truth.read(state).range_m > -0.1
 
 
 def test_pushing_lets_a_slow_probe_latch() -> None:

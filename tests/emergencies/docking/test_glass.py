@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from math import atan, degrees, radians
+from typing import TYPE_CHECKING
 
 import pytest
 
 from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M, clarity, eye_pose, glare, look
 from game.emergencies.docking.sight import CROSS_M, HULL_LENGTH_M, HULL_M, PLATE_M, POST_M, Light
 from game.emergencies.docking.starts import Start
-from game.emergencies.docking.state import DockingState
 from game.flight.ports import DOCKED
 from game.vocabulary.flying import Rung, Set, Switch
 
 from .flights import first, fly, placed
+
+if TYPE_CHECKING:
+    from game.emergencies.docking.state import DockingState
 
 
 def _lit(dark: bool, lamp: bool, filter_on: bool) -> DockingState:

@@ -68,7 +68,7 @@ def test_a_burn_holds_until_it_is_let_go() -> None:
 def test_ticks_of_jets_give_the_momentum_of_those_ticks(
     control: Control, jets: int, axis: int, ticks: int
 ) -> None:
-    """What is counted is thrust times time over mass to 2e-4 of it, and the propellant is thrust over exhaust speed."""
+    """What is counted is thrust times time over mass; the propellant is impulse over exhaust speed."""
     before = first(Rung.BARE)
     after, _ = fly(before, {3: [Pulse(control, ticks)]}, ticks + 10)
     impulse = jets * DPO_THRUST_N * ticks * TICK_S

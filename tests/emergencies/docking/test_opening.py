@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("rung", FLYING_RUNGS)
 def test_the_day_begins_seventy_metres_out_and_crooked(rung: Rung) -> None:
-    """1 to 2.5 m off the line, 1 to 2.5 degrees of nose, nearly at rest, in sight; another seed, another place."""
+    """1 to 2.5 m off the line, 1 to 2.5 degrees of nose, nearly at rest, in sight; each seed elsewhere."""
     places: set[float] = set()
     for seed in range(60):
         state = begin({}, seed, rung)

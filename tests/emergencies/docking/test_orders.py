@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from game.emergencies.docking.flight import step
 from game.emergencies.docking.orders import obeyed
-from game.emergencies.docking.state import DockingState
 from game.vocabulary.flying import (
     FLYING_RUNGS,
     BackOff,
@@ -26,6 +26,9 @@ from game.vocabulary.flying import (
 )
 
 from .flights import first, fly, given, placed
+
+if TYPE_CHECKING:
+    from game.emergencies.docking.state import DockingState
 
 
 def _apart_from_the_stopwatch(state: DockingState) -> DockingState:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.emergencies.docking.flight import outcome
+from game.emergencies.docking.flight import begin, outcome
 from game.emergencies.docking.starts import Start
 from game.emergencies.docking.state import Contact, DockingState, Phase
 from game.narrative.declarations import DECLARATION_FILES, fits, read_declarations
@@ -19,7 +19,7 @@ _TOUCH = Contact(0.12, 0.06, 0.02, 0.001, dark=True)
 
 
 def _ended(phase: Phase, contact: Contact | None = None, **facts: int | bool | str) -> DockingState:
-    return replace(first(**facts), phase=phase, contact=contact, tick=9000)
+    return replace(begin(facts, 1, Rung.FLOWN), phase=phase, contact=contact, tick=9000)
 
 
 _ALL = [
@@ -43,7 +43,7 @@ _ALL = [
 def test_every_fact_is_declared_and_in_its_range(state: DockingState) -> None:
     """What the flight tells the story, the story can hold."""
     files = story_files()
-    declared = read_declarations({name: files[name] for name in DECLARATION_FILES}).facts
+    declared = read_declarations({name: files[name].decode() for name in DECLARATION_FILES}).facts
     ending = outcome(state)
     assert ending is not None
     for name, value in ending.facts:

@@ -46,7 +46,7 @@ def test_a_lesson_has_its_own_light() -> None:
 
 
 def test_the_relay_loses_about_four_tenths() -> None:
-    """Over many seeds and a quarter of an hour the relay is heard six tenths of the time, never before the loss."""
+    """Over many seeds and a quarter of an hour it is heard six tenths of the time, never before the loss."""
     heard = [
         sky.relay_heard(seed, sky.SIGNAL_LOST_S + second)
         for seed in range(40)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 from math import radians
 from typing import TYPE_CHECKING
 
@@ -220,7 +221,7 @@ def test_advice_is_given_on_assisted_only_and_not_too_often() -> None:
     _, cues = fly(first(Rung.ASSISTED), {}, 100 * TICKS_PER_S)
     ticks = [one.tick for one in given(cues, Cue.COACH)]
     assert len(ticks) >= 2
-    assert all(later - sooner >= 240 for sooner, later in zip(ticks, ticks[1:], strict=False))
+    assert all(later - sooner >= 240 for sooner, later in pairwise(ticks))
     assert all(dict(one.numbers).keys() == {"advice"} for one in given(cues, Cue.COACH))
     assert not given(fly(first(Rung.FLOWN), {}, 1000)[1], Cue.COACH)
 
@@ -263,7 +264,7 @@ _MAY_REPEAT = {
 @pytest.mark.parametrize("rung", FLYING_RUNGS)
 @pytest.mark.parametrize("seed", range(3))
 def test_nothing_chatters_in_a_wild_flight(rung: Rung, seed: int) -> None:
-    """Five minutes of pulses at random: nothing that is noticed is noticed twice within a second and a half."""
+    """Five minutes of pulses at random: nothing is noticed twice within a second and a half."""
     state = placed(begin(RANGING, seed, rung), ahead_m=25.0, closing_m_s=0.05)
     last: dict[Cue, int] = defaultdict(lambda: -1000)
     for tick in range(6000):
@@ -293,3 +294,15 @@ def test_a_nose_that_stands_on_its_limit_is_said_once() -> None:
         state, more = fly(state, {}, 10)
         cues += more
     assert _only(cues, Cue.NOSE_OFF, Cue.NOSE_TRUE) == [Cue.NOSE_OFF]
+
+
+def test_a_place_that_stands_on_its_limit_is_said_once() -> None:
+    """A ship that sways across a tenth of the range, always on its way out, gives one cue."""
+    state = placed(first(), ahead_m=30.0)
+    cues: list[CueGiven] = []
+    for index in range(40):
+        right = 3.0 + (0.1 if index % 2 else -0.1)
+        state = placed(state, ahead_m=30.0, right_m=right, right_m_s=0.05)
+        state, more = fly(state, {}, 5)
+        cues += more
+    assert _only(cues, Cue.DRIFTING, Cue.LINED_UP) == [Cue.DRIFTING]

@@ -29,13 +29,17 @@ ALLOWED = (
 )
 
 
+WORDS_ONLY = ("game.emergencies.docking.advice", "Advice")
+"""The list of what a coach can say may be known; the coach may not be asked."""
+
+
 def imported(source: str) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            names.add(node.module or "")
+            names.update(node.module or "" for one in node.names if (node.module, one.name) != WORDS_ONLY)
     return names
 
 
