@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from game.emergencies.docking import truth
@@ -55,7 +56,10 @@ _UNSEEING_TICKS = 30 * TICKS_PER_S
 """`Cue.DARK_WITHOUT_LAMP` comes so long after the dark."""
 
 _IDLE_TICKS = 40 * TICKS_PER_S
-"""`Cue.HANDS_OFF` comes so long after the last order."""
+"""Hands that rest for so long have decided to; the same as for `Cue.HANDS_OFF`."""
+
+_STILL_IDLE_TICKS = 60 * TICKS_PER_S
+"""And after each such span they have decided it again."""
 
 
 class Deed(Enum):
@@ -69,7 +73,7 @@ class Deed(Enum):
     UNSEEING = "unseeing"
     """Flew on in the dark with the lamp off, or the filter on."""
     IDLE = "idle"
-    """Gave no order for forty seconds."""
+    """Gave no order for at least forty seconds."""
     BACKED_OFF = "backed_off"
     WAVED_OFF = "waved_off"
     HOLD_ON = "hold_on"
@@ -83,7 +87,7 @@ _WEIGHTS = {
     Deed.BRAKED: 3.0,
     Deed.WITHOUT_GO: 6.0,
     Deed.UNSEEING: 6.0,
-    Deed.IDLE: 4.0,
+    Deed.IDLE: 1.5,
     Deed.BACKED_OFF: 20.0,
     Deed.WAVED_OFF: 20.0,
     Deed.HOLD_ON: 3.0,
@@ -247,15 +251,13 @@ def _weightiest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
 
 
 def _candidates(orders: Sequence[Given], cues: Iterable[CueGiven], ticks: int) -> list[_Candidate]:
-    found = _of_orders(orders, ticks)
+    found = [*_of_orders(orders, ticks), *_of_none([given.tick for given in orders], ticks)]
     for given in cues:
         match given.cue:
             case Cue.WENT_WITHOUT_GO:
                 found.append(_at_second(given.tick, Deed.WITHOUT_GO))
             case Cue.DARK_WITHOUT_LAMP:
                 found.append(_at_second(given.tick - _UNSEEING_TICKS, Deed.UNSEEING))
-            case Cue.HANDS_OFF:
-                found.append(_at_second(given.tick - _IDLE_TICKS, Deed.IDLE))
             case _:
                 pass
     return found
@@ -284,6 +286,15 @@ def _of_orders(orders: Sequence[Given], ticks: int) -> list[_Candidate]:
                 found += [group] if group else []
                 group = _Candidate(given.tick, Deed.PUSHED, (moved,))
     return [*found, group] if group else found
+
+
+def _of_none(ordered: Sequence[int], ticks: int) -> list[_Candidate]:
+    """Return the decisions to wait."""
+    return [
+        _at_second(tick + TICKS_PER_S - 1, Deed.IDLE)
+        for before, after in pairwise([0, *ordered, ticks])
+        for tick in range(before, after - _IDLE_TICKS + 1, _STILL_IDLE_TICKS)
+    ]
 
 
 def _joins(group: _Candidate, moved: Moved) -> bool:

@@ -16,6 +16,7 @@ from game.session import Notice
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from game.plain.debrief_desk import DebriefDesk
     from game.plain.flight_desk import FlightDesk
     from game.readout.phrasebook import Phrasebook
     from game.session import Present, Session
@@ -26,7 +27,7 @@ _LONGEST_LINE = 4096
 """Characters of a line that are looked at; what stands behind them is read and dropped."""
 _DECORATED = re.compile(r"\[\s*(\S+)\s*\]|(\d+)[.)]", re.ASCII)
 """A choice as it is printed: its id in brackets, or its number with what stands behind it."""
-_NEVER_FLOWN = frozenset({"quit", "save", "load", "saves", "retake", "history", "archive", "new"})
+_NEVER_FLOWN = frozenset({"quit", "save", "load", "saves", "retake", "history", "archive", "new", "debrief"})
 """Orders of the desk that no ship could be given, so that a missing slash is known for what it is."""
 _MEANT = {"exit": "quit", "?": "help"}
 """Words that other programs know, and the orders that are theirs here."""
@@ -101,12 +102,14 @@ class _Desk:
             "history": lambda _: self.write(self._paper.history(self._session.transcript())),
             "status": lambda _: self.write(self._paper.status(self._session.present)),
             "archive": self._archive,
+            "debrief": self._debrief,
             "new": self._new,
             "help": lambda _: self.write(self._phrases.say("plain.help")),
             "quit": self._quit,
         }
         self._seed: int | None = None
         self._flying: FlightDesk | None = None
+        self._debriefing: DebriefDesk | None = None
 
     def write(self, text: str) -> None:
         """Write lines as they are, and an empty line behind them."""
@@ -215,7 +218,8 @@ class _Desk:
         scene_changed = present.before is None or present.before.place.scene != present.state.place.scene
         if whole or scene_changed:
             self.write(self._paper.slate(present))
-        self.write(self._paper.lines(present.lines))
+        if present.lines:
+            self.write(self._paper.lines(present.lines))
         changes = self._paper.changes(present)
         if changes:
             self.write(changes)
@@ -291,6 +295,22 @@ class _Desk:
                 self.write(self._paper.card(card, self._sources()))
                 return
         self._refuse("archive.unknown", typed=wanted[:40])
+
+    def _debrief(self, order: str) -> None:
+        if self._debriefing is None:
+            from game.plain.debrief_desk import DebriefDesk
+
+            self._debriefing = DebriefDesk(self._session, self._phrases, self._paper, self.write)
+        answer = self._debriefing.obey(order.lower())
+        if isinstance(answer, str):
+            if answer:
+                self._refuse(answer, typed=order[:40])
+            return
+        present = self._session.retake_to_tick(answer)
+        if any(notice.refused for notice in present.notices):
+            self._say(present)
+        else:
+            self._show(present, whole=True)
 
     def _new(self, _: str) -> None:
         self._show(self._session.begin(self._seed), whole=True)

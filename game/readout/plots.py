@@ -414,17 +414,22 @@ def _beside(axis: Axis, rows: int) -> list[tuple[str, str]]:
 
 
 def _below(axis: Axis, columns: int) -> tuple[str, str]:
-    """Return the edge under the picture and the labels under that."""
-    edge, text = ["─"] * columns, [" "] * columns
-    free = 0
-    for value, label in axis.ticks:
-        column = round(axis.place(value) * (columns - 1))
-        start = min(max(0, column - len(label) // 2), columns - len(label))
-        if not 0 <= column < columns or start < free:
-            continue
-        edge[column] = "┴"
-        text[start : start + len(label)] = label
-        free = start + len(label) + 1
+    """Return the edge under the picture and the labels under that, evenly fewer where they do not fit."""
+    edge, text = [" "], [" "]
+    for every in range(1, len(axis.ticks) + 1):
+        edge, text = ["─"] * columns, [" "] * columns
+        free, left_out = 0, False
+        for value, label in axis.ticks[::every]:
+            column = round(axis.place(value) * (columns - 1))
+            start = min(max(0, column - len(label) // 2), columns - len(label))
+            if start < free:
+                left_out = True
+                continue
+            edge[column] = "┴"
+            text[start : start + len(label)] = label
+            free = start + len(label) + 1
+        if not left_out:
+            break
     return "".join(edge), "".join(text)
 
 

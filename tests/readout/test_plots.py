@@ -148,6 +148,14 @@ def test_axes_have_few_round_values_that_hold_everything() -> None:
             assert max(y for _, y in points) <= picture.upright.high
 
 
+def test_labels_that_do_not_fit_are_left_out_evenly() -> None:
+    """Every second minute rather than the first, the third and the fourth."""
+    rows = draw(_day(), Plot.PROPELLANT, _words(), 46, 10)
+    minutes = [int(label.partition(":")[0]) for label in rows[-3][1][0].split()]
+    assert len({after - before for before, after in pairwise(minutes)}) == 1
+    assert len(minutes) >= 3
+
+
 def test_an_axis_places_its_ends_and_its_middle() -> None:
     """Evenly, or by factors."""
     assert [Axis(10.0, 30.0, ()).place(value) for value in (10.0, 20.0, 30.0)] == [0.0, 0.5, 1.0]

@@ -64,7 +64,11 @@ def test_a_page_is_readable_by_day_and_by_night() -> None:
 
 def test_every_line_lies_inside_its_picture() -> None:
     """Nothing is drawn over the labels, whatever was flown."""
-    for found in (_day(), debrief(spoilt(), decide=False)):
+    lost = replace(_day().samples[0], range_m=400.0, closing_m_s=-0.9)
+    trained = _day().trained
+    assert trained is not None
+    elsewhere = replace(_day(), trained=replace(trained, samples=(lost, *trained.samples)))
+    for found in (_day(), debrief(spoilt(), decide=False), elsewhere):
         for element in _page(found).iter(f"{SVG}polyline"):
             for point in (element.get("points") or "").split():
                 x, y = map(float, point.split(","))

@@ -77,7 +77,8 @@ def test_a_flight_is_told_from_its_head_to_its_proof(file: Path, capsys: pytest.
     assert any(line.endswith(result_words(found.result, words)) for line in lines)
     for sentence in summary(found, words):
         assert sentence in lines
-    assert lines[-1] == f"Replayed under simulation {flight.SIMULATION}; {len(docked().keyframes)} keyframes agree."
+    frames = len(docked().keyframes)
+    assert lines[-1] == f"Replayed under simulation {flight.SIMULATION}; {frames} keyframes agree."
 
 
 def test_what_happened_is_told_in_order(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,6 +96,8 @@ def test_json_has_one_object_a_second(file: Path, capsys: pytest.CaptureFixture[
     assert [row["tick"] for row in rows] == [*range(0, docked().ticks, TICKS_PER_S), docked().ticks]
     assert rows[0]["range_m"] == pytest.approx(25.0, abs=0.01)
     assert rows[0]["clock"] == "12:14:30"
+    assert docked().orders[0].tick == 0
+    assert (rows[0]["orders"], rows[1]["orders"][0]) == ([], replay.order_text(docked().orders[0].orders[0]))
     ordered = [order for row in rows for order in row["orders"]]
     assert ordered == [replay.order_text(order) for given in docked().orders for order in given.orders]
     assert "ending" not in rows[0]

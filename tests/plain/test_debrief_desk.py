@@ -1,0 +1,97 @@
+"""The debrief line by line: in words, in pictures, on the disk, and as a way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.engine.recording import verify
+from game.plain.debrief_desk import DebriefDesk
+from game.plain.paper import Paper
+from game.readout.phrasebook import Phrasebook
+from game.storage.library import phrases
+from game.storage.recording_file import read_recording
+from game.vocabulary.flying import Control, Pulse, Rung, WaveOff
+from tests.engine.stage import small_book
+from tests.session.stage import sitting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.session import Session
+
+
+def desk(session: Session) -> tuple[DebriefDesk, list[str]]:
+    """Return a desk, and what it writes."""
+    words = Phrasebook(phrases())
+    written: list[str] = []
+    return DebriefDesk(session, words, Paper(small_book(), words, 76), written.append), written
+
+
+def flown(session: Session) -> None:
+    """Fly a little, and give it up."""
+    session.begin_flight(Rung.FLOWN, "day", 5)
+    session.run(60)
+    session.order(Pulse(Control.FORWARD, 60))
+    session.run(900)
+    session.order(WaveOff())
+    session.run(40)
+
+
+def test_where_nothing_was_flown_there_is_no_debrief(tmp_path: Path) -> None:
+    """It is refused in one sentence."""
+    with sitting(tmp_path) as session:
+        session.begin()
+        sitter, written = desk(session)
+        assert sitter.obey("") == "debrief_screen.none"
+        assert written == []
+
+
+def test_the_flight_is_told_with_its_decisions_and_its_clock(tmp_path: Path) -> None:
+    """What it came to, what did it, and when what happened."""
+    with sitting(tmp_path) as session:
+        flown(session)
+        sitter, written = desk(session)
+        assert sitter.obey("") == ""
+    text = "\n".join(written)
+    assert "wave-off" in text
+    assert "1. 12:1" in text
+    assert "12:14:30" in text
+
+
+def test_a_decision_is_a_tick_to_go_back_to(tmp_path: Path) -> None:
+    """And no other number is."""
+    with sitting(tmp_path) as session:
+        flown(session)
+        sitter, _ = desk(session)
+        tick = sitter.obey("1")
+        assert isinstance(tick, int)
+        present = session.retake_to_tick(tick)
+        assert present.state.flight is not None
+        assert present.state.flight.docking.tick == tick
+        assert sitter.obey("9") == "plain.debrief_order"
+
+
+@pytest.mark.parametrize("order", ["x", "-1", "0", "1e9", "plot", "\u0661"])
+def test_another_word_is_refused(tmp_path: Path, order: str) -> None:
+    """Nothing is written."""
+    with sitting(tmp_path) as session:
+        flown(session)
+        sitter, written = desk(session)
+        assert sitter.obey(order) == "plain.debrief_order"
+        assert written == []
+
+
+def test_pictures_are_drawn_and_both_files_written(tmp_path: Path) -> None:
+    """The recording that is written is the flight."""
+    with sitting(tmp_path) as session:
+        flown(session)
+        sitter, written = desk(session)
+        assert sitter.obey("plots") == ""
+        assert len(written) == 4
+        assert sitter.obey("save") == ""
+        assert list(tmp_path.glob("*.svg")) != []
+        tape = read_recording(next(tmp_path.glob("*.flight")))
+        assert tape == session.recording()
+        assert verify(tape) is None
