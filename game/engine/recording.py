@@ -171,12 +171,9 @@ def fly(
         done = step(state, orders)
         state, cues = done.state, done.cues
         ending = outcome(state)
-        if state.tick % KEYFRAME_TICKS == 0 and ending is None:
+        if state.tick % KEYFRAME_TICKS == 0:
             frames.append(Keyframe(state.tick, state))
-    if frames[-1].tick == state.tick and len(frames) > 1:
-        # An order that ends the flight takes no time.
-        frames.pop()
-    if frames[-1].state is not state:
+    if frames[-1].tick != state.tick:
         frames.append(Keyframe(state.tick, state))
     return Recording(
         emergency=EMERGENCY,
@@ -204,15 +201,11 @@ def replay(recording: Recording) -> Iterator[tuple[DockingState, tuple[CueGiven,
             yield frame.state, ()
         return
     state, cues = recording.opening, tuple["CueGiven", ...]()
-    due = orders_between(recording, 0, recording.ticks + 1)
+    due = orders_between(recording, 0, recording.ticks)
     for tick in range(recording.ticks):
         yield state, cues
         done = step(state, due.get(tick, ()))
         state, cues = done.state, done.cues
-    if recording.ending is not None and recording.ticks in due:
-        # An order that ends the flight takes no time.
-        done = step(state, due[recording.ticks])
-        state, cues = done.state, (*cues, *done.cues)
     yield state, cues
 
 
@@ -282,9 +275,7 @@ def refuse_broken(recording: Recording) -> None:
     if any(frame.tick != frame.state.tick for frame in frames) or recording.opening.tick != 0:
         raise RecordingBroken("a keyframe is not where its state is")
     apart = KEYFRAME_TICKS if recording.replays else LONGEST_TICKS
-    ended_at_once = recording.ticks == 0 and len(frames) == 2
-    if not ended_at_once:
-        _refuse_disorder([frame.tick for frame in frames], apart, "keyframes")
+    _refuse_disorder([frame.tick for frame in frames], apart, "keyframes")
     _refuse_disorder([given.tick for given in recording.orders], LONGEST_TICKS, "orders")
     if recording.orders and not 0 <= recording.orders[0].tick <= recording.orders[-1].tick <= recording.ticks:
         raise RecordingBroken("an order was given outside the flight")

@@ -6,7 +6,7 @@ also when it is the default, so that the next edition's defaults change nothing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 from typing import TYPE_CHECKING, cast
 
@@ -80,14 +80,31 @@ def freeze_facts(facts: Mapping[str, Value]) -> tuple[tuple[str, Value], ...]:
 def state_hash(state: State) -> str:
     """Return 32 hex digits that are equal for equal states, on every machine.
 
-    BLAKE2b (RFC 7693) over the state's canonical JSON; of a flight, over values rounded to a millionth.
-    Where none is under way it is left out, so that a state in the story keeps the hash it always had.
+    BLAKE2b (RFC 7693) over the state's canonical JSON and, where one is under way, the flight's, its values
+    rounded to a millionth. A state in the story has the hash that it had before anything could be flown.
     """
-    plain: dict[str, object] = msgspec.to_builtins(state)
-    flight = plain.pop("flight")
-    if flight is not None:
-        plain["flight"] = _rounded(flight)
-    return blake2b(msgspec.json.encode(plain, order="deterministic"), digest_size=16).hexdigest()
+    kept = (getattr(state, part.name) for part in fields(_InStory))
+    hashed = blake2b(msgspec.json.encode(_InStory(*kept), order="deterministic"), digest_size=16)
+    if state.flight is not None:
+        plain = _rounded(msgspec.to_builtins(state.flight))
+        hashed.update(msgspec.json.encode(plain, order="deterministic"))
+    return hashed.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _InStory:
+    """What of a `State` was there from the first edition on, in the order in which it is hashed."""
+
+    seed: int
+    turn: int
+    phase: str
+    reel: int
+    place: Place
+    clock: str
+    facts: tuple[tuple[str, Value], ...]
+    once: tuple[str, ...]
+    offers: tuple[Offer, ...]
+    ending: str
 
 
 def _rounded(value: object) -> object:

@@ -179,16 +179,16 @@ def test_a_flight_that_is_still_flown_has_no_ending() -> None:
 
 
 def test_an_order_that_ends_the_flight_at_once_is_flown_again() -> None:
-    """A wave-off takes no time: it stands at the last tick, also where a keyframe falls on it."""
+    """A wave-off takes one tick, also where a keyframe falls on it."""
     for tick in (0, 395, 400, 401):
         flown = fly(opening(), _waving_off(tick))
         assert flown.ending is not None
-        assert (flown.ticks, flown.orders[-1]) == (tick, Given(tick, (WaveOff(),)))
+        assert (flown.ticks, flown.orders[-1]) == (tick + 1, Given(tick, (WaveOff(),)))
         assert verify(flown) is None
         refuse_broken(flown)
         states = [state for state, _ in replay(flown)]
-        assert [state.tick for state in states] == list(range(tick + 1))
-        assert states[-1] == flown.last == at(flown, tick)
+        assert [state.tick for state in states] == list(range(tick + 2))
+        assert states[-1] == flown.last == at(flown, tick + 1)
         assert record(flown.opening, flown.orders, 99_999, edition="") == flown
 
 

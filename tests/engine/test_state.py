@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.engine.flying import begin_flight
 from game.engine.state import State, freeze_facts, state_hash
 from game.vocabulary.values import Offer, Place
 
@@ -43,6 +44,7 @@ def test_the_hash_is_what_it_was_for_every_edition() -> None:
         replace(A_STATE, once=()),
         replace(A_STATE, offers=(Offer("keep", "Keep it!"),)),
         replace(A_STATE, ending="cut"),
+        replace(A_STATE, flight=begin_flight({"flying": "flown"}, 5, "day")),
     ],
     ids=[field.name for field in fields(State)],
 )

@@ -24,6 +24,7 @@ _PROFILES = st.builds(
     reduced_motion=st.booleans(),
     difficulty=st.sampled_from(["told", "assisted", "flown", "bare"]),
     pace=st.sampled_from(["real", "turns"]),
+    keys=st.dictionaries(*[st.text(st.characters(exclude_categories=["Cs"]))] * 2),
     endings_seen=st.lists(st.text(st.characters(exclude_categories=["Cs"]))).map(tuple),
 )
 

@@ -300,7 +300,7 @@ def test_a_recording_is_a_recording() -> None:
 
 
 def test_a_flight_that_was_over_at_once_comes_back() -> None:
-    """Waved off before the first tick: two states stand at tick 0."""
+    """Waved off in the first tick."""
     flown = fly(docked().opening, lambda _, __: (WaveOff(),), edition="test")
-    assert (flown.ticks, len(flown.keyframes)) == (0, 2)
+    assert (flown.ticks, len(flown.keyframes)) == (1, 2)
     assert decode_recording(encode_recording(flown), NAME) == flown

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M, light_of
+from game.emergencies.docking.eyes import glimpse
+from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M
 from game.emergencies.docking.instruments import read
 from game.emergencies.docking.line import DOWN, FORWARD, ORBITAL_RATE_RAD_S, RIGHT, line
 from game.emergencies.docking.sight import Light
@@ -25,6 +26,7 @@ from game.vocabulary.flying import (
     TICK_S,
     TICKS_PER_S,
     Ask,
+    BackOff,
     Call,
     Control,
     Pulse,
@@ -34,8 +36,14 @@ from game.vocabulary.flying import (
 )
 
 if TYPE_CHECKING:
-    from game.emergencies.docking.state import DockingState
+    from collections.abc import Callable
+
+    from game.emergencies.docking.sight import Sight
+    from game.emergencies.docking.state import DockingState, Felt
     from game.vocabulary.flying import FlightOrder
+
+    _Found = tuple["Advice", FlightOrder | None] | None
+    _Look = Callable[[DockingState, Sight], _Found]
 
 PUSH_M_S2 = 0.0378
 """What the forward jets give on one set, as every crew knows (sourced: a tenth of the main engine)."""
@@ -48,6 +56,16 @@ TURN_DEG_S = 0.5
 
 PITCH_KNOCK_DEG_S, ROLL_KNOCK_DEG_S = 0.056, 0.135
 """What a tick of turning jets adds to the nose's rate, and to the roll's, when nothing holds them."""
+
+NARROW_FROM_M, NARROW_TO_M = 50.0, 45.0
+"""Farther out than the first the narrow field shows the place better; nearer than the second the module no
+longer fits into it."""
+
+BLIND_WITHIN_M = 10.0
+"""Whoever loses the target so near goes back."""
+
+HOPELESS_M = 0.6
+"""So far off the line at the port there is no time left to correct it."""
 
 _DEG = 57.29577951308232
 
@@ -119,19 +137,22 @@ def advise(state: DockingState) -> Advised:
     if state.rung is Rung.BARE:
         # What turns goes on turning.
         turn = min(turn, 5 * TICKS_PER_S)
-    for look in (_cabin, _nose, _way):
-        found = look(state)
-        if found is not None:
-            return Advised(found[0], found[1], turn)
+    looks: tuple[_Look, ...] = (_cabin, _sight, _nose, _way)
+    if state.rung is Rung.BARE and state.tick // turn % 2:
+        # A loose nose would take every turn; every other one is for the way.
+        looks = (_cabin, _sight, _way, _nose)
+    if not (state.backing_off or state.braking):
+        sight = glimpse(state)
+        for look in looks:
+            found = look(state, sight)
+            if found is not None:
+                return Advised(found[0], found[1], turn)
     return Advised(Advice.WAIT, None, turn)
 
 
-_Found = tuple[Advice, "FlightOrder | None"] | None
-
-
-def _cabin(state: DockingState) -> _Found:
+def _cabin(state: DockingState, sight: Sight) -> _Found:
     """Lamp, filter, rate hold, Moscow."""
-    dark = light_of(state) is Light.DARK
+    dark = sight.light is Light.DARK
     if dark and state.filter_on:
         return Advice.FILTER_OFF, Set(Switch.FILTER, on=False)
     if dark and not state.lamp:
@@ -146,9 +167,47 @@ def _cabin(state: DockingState) -> _Found:
     return None
 
 
-def _nose(state: DockingState) -> _Found:
+def _sight(state: DockingState, sight: Sight) -> _Found:
+    """The field to look through, a range where none is known, and the way out where there is no other."""
+    felt = state.felt
+    away = felt.away.value
+    aside = max(abs(sight.target_right_deg), abs(sight.target_down_deg))
+    if sight.narrow and (not sight.in_field or aside > 1.2 or away < NARROW_TO_M):
+        return Advice.NARROW_OFF, Set(Switch.NARROW, on=False)
+    if felt.looks and away < BLIND_WITHIN_M and not sight.in_field:
+        return Advice.BACK_OFF, BackOff()
+    right, down = _head(felt)
+    if away < 1.0 and max(abs(right), abs(down)) > HOPELESS_M:
+        return Advice.BACK_OFF, BackOff()
+    asked = any(answer.about in (Asked.RANGE, Asked.OFFER) for answer in state.answers)
+    old = state.heard.range_m == 0.0 or state.tick - state.heard.tick > 40 * TICKS_PER_S
+    if felt.away.doubt > (0.08 * away) * (0.08 * away) and away > 5.0 and old and not asked:
+        return Advice.ASK_RANGE, Call(Ask.RANGE)
+    unsure = max(felt.right.doubt, felt.down.doubt) > 0.5
+    if not sight.narrow and sight.in_field and aside < 0.9 and unsure and away > NARROW_FROM_M:
+        return Advice.NARROW_ON, Set(Switch.NARROW, on=True)
+    return None
+
+
+def _head(felt: Felt) -> tuple[float, float]:
+    """Return where the probe's head is believed to be, right and down of the line [m]."""
+    return (
+        felt.right.value + HEAD_BEFORE_EYE_M * felt.nose_right_deg / _DEG,
+        felt.down.value + HEAD_BEFORE_EYE_M * felt.nose_down_deg / _DEG,
+    )
+
+
+def _nose(state: DockingState, sight: Sight) -> _Found:
     """The nose and the roll, when it is clear enough how they stand."""
     felt = state.felt
+    if felt.looks < 8 and not sight.in_field and state.rate_hold:
+        # Nothing is known but the side to which the target went.
+        right, down = sight.target_right_deg, sight.target_down_deg
+        if abs(right) >= abs(down):
+            control = Control.NOSE_RIGHT if right > 0.0 else Control.NOSE_LEFT
+        else:
+            control = Control.NOSE_DOWN if down > 0.0 else Control.NOSE_UP
+        return _TURNED[control], Pulse(control, 2 * TICKS_PER_S)
     if felt.looks < 8 or state.machine.settle > state.tick:
         return None
     far = max(3.0, felt.away.value + HEAD_BEFORE_EYE_M)
@@ -212,12 +271,11 @@ _TURNED: dict[Control, Advice] = {
 }
 
 
-def _way(state: DockingState) -> _Found:
+def _way(state: DockingState, _: Sight) -> _Found:
     """Where the probe's head goes, and how fast it comes nearer."""
     felt = state.felt
     away, closing = felt.away.value, -felt.away.rate
-    right = felt.right.value + HEAD_BEFORE_EYE_M * felt.nose_right_deg / _DEG
-    down = felt.down.value + HEAD_BEFORE_EYE_M * felt.nose_down_deg / _DEG
+    right, down = _head(felt)
     planned = planned_closing_m_s(away)
     off = max(abs(right), abs(down))
     if not state.go and away < 66.0:

@@ -9,6 +9,7 @@ Delays and errors are chosen for play, except that there is nobody forward and n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,12 @@ from game.emergencies.docking import sky
 from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M
 from game.emergencies.docking.sight import HULL_M
 from game.emergencies.docking.starts import Start
-from game.emergencies.docking.state import Answer, Asked, Heard
+from game.emergencies.docking.state import Answer, Asked
 from game.vocabulary.flying import TICK_S, TICKS_PER_S, Cue, CueGiven
 
 if TYPE_CHECKING:
     from game.emergencies.docking.line import Line
-    from game.emergencies.docking.state import DockingState
+    from game.emergencies.docking.state import DockingState, Heard
 
 GO_AFTER_TICKS = 15 * TICKS_PER_S
 """Moscow gives the word no sooner than this."""
@@ -136,7 +137,10 @@ def _nearest(value: float) -> int:
 
 
 def given(state: DockingState, answer: Answer) -> tuple[CueGiven, Heard]:
-    """Return the cue of an answer that is due, and what is known after it. The word to go is not a range."""
+    """Return the cue of an answer that is due, and what is known after it.
+
+    The rate is above zero when coming nearer. The word to go is no answer of this kind.
+    """
     heard, tick = state.heard, state.tick
     late = int((tick - answer.asked) * TICK_S + 0.5)
     if answer.silent:
@@ -146,9 +150,9 @@ def given(state: DockingState, answer: Answer) -> tuple[CueGiven, Heard]:
     ranges = (("metres", metres), ("decimetres", decimetres))
     if answer.about in (Asked.RANGE, Asked.OFFER):
         rate = NO_RATE
-        passed = (answer.asked - heard.tick) * TICK_S
-        if state.learned_ranging and heard.vera and heard.range_m > 0.0 and 5.0 <= passed <= 90.0:
-            rate = max(-99, min(99, _nearest(100.0 * (heard.range_m - answer.range_m) / passed)))
+        passed = (answer.asked - heard.counted_tick) * TICK_S
+        if state.learned_ranging and heard.vera and 5.0 <= passed <= 90.0:
+            rate = max(-99, min(99, _nearest(100.0 * (heard.counted_m - answer.range_m) / passed)))
         cue = CueGiven(
             Cue.RANGE_CALLED if answer.about is Asked.RANGE else Cue.RANGE_OFFERED,
             tick,
@@ -161,28 +165,22 @@ def given(state: DockingState, answer: Answer) -> tuple[CueGiven, Heard]:
                 ("sure", 1 if state.learned_ranging else 0),
             ),
         )
-        return cue, _after(heard, answer, vera=1, squares=answer.squares_tenths)
+        return cue, replace(
+            heard,
+            range_m=answer.range_m,
+            tick=answer.asked,
+            counted_m=answer.range_m,
+            counted_tick=answer.asked,
+            squares_tenths=answer.squares_tenths,
+            vera=heard.vera + 1,
+        )
+    heard = replace(heard, range_m=answer.range_m, tick=answer.asked)
     if answer.about in (Asked.MOSCOW, Asked.MOSCOW_OFFER):
         cue = CueGiven(Cue.MOSCOW_RANGE, tick, (*ranges, ("seconds_late", late)))
-        return cue, _after(heard, answer, moscow=1, squares=heard.squares_tenths)
+        return cue, replace(heard, moscow=heard.moscow + 1)
     sees = (("right_dm", answer.right_dm), ("down_dm", answer.down_dm), ("seconds_late", late))
     cue = CueGiven(Cue.STATION_SEES, tick, (*ranges, *sees))
-    return cue, _after(heard, answer, stepan=1, squares=heard.squares_tenths)
-
-
-def _after(
-    heard: Heard, answer: Answer, *, vera: int = 0, moscow: int = 0, stepan: int = 0, squares: int = 0
-) -> Heard:
-    return Heard(
-        answer.range_m,
-        answer.asked,
-        heard.range_m,
-        heard.tick,
-        squares,
-        heard.vera + vera,
-        heard.moscow + moscow,
-        heard.stepan + stepan,
-    )
+    return cue, replace(heard, stepan=heard.stepan + 1)
 
 
 def miss_m(now: Line) -> float:

@@ -23,7 +23,7 @@ MOST_APPROACHES = 4
 BETWEEN_S = 150
 """From a bounce or a retreat to the next try [s]; as the story has it."""
 
-MARGIN_KG = 390
+MARGIN_KG = 560
 """Below this nobody gives another try [kg]; as the story has it."""
 
 _CLOCK_AT = len("2021-10-05 ")

@@ -26,7 +26,7 @@ from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M
 from game.emergencies.docking.line import DOWN, ORBITAL_RATE_RAD_S, RIGHT, relative_rate
 from game.emergencies.docking.sight import CROSS_M, HULL_LENGTH_M, HULL_M, POST_M
 from game.emergencies.docking.state import Felt, Track
-from game.vocabulary.flying import TICKS_PER_S
+from game.vocabulary.flying import TICK_S, TICKS_PER_S
 
 if TYPE_CHECKING:
     from game.emergencies.docking.sight import Sight
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 FEEL_TICKS = TICKS_PER_S
 """Once a second."""
+
+CALL_SHARE, UNLEARNED_CALL_SHARE = 0.04, 0.13
+"""How far a range call is usually off, as a share of it; chosen for play."""
 
 _DEG = 57.29577951308232
 _UNREST = 4e-7
@@ -107,6 +110,15 @@ def felt_again(state: DockingState) -> DockingState:
     )
     if sight.in_field and sight.clarity > 0.0:
         felt = _looked(felt, sight)
+    heard = state.heard
+    if heard.range_m > 0.0 and heard.tick > felt.heard_tick:
+        # What was called was true a while ago.
+        since = (state.tick - heard.tick) * TICK_S
+        share = CALL_SHARE if state.learned_ranging else UNLEARNED_CALL_SHARE
+        called = heard.range_m + felt.away.rate * since
+        felt = replace(
+            felt, away=_seen(felt.away, called, share * heard.range_m + 0.1), heard_tick=heard.tick
+        )
     return replace(state, felt=felt)
 
 

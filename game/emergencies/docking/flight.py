@@ -82,9 +82,9 @@ def step(state: DockingState, orders: tuple[FlightOrder, ...] = ()) -> Step[Dock
     for order in orders:
         state, answered = obeyed(state, order)
         cues += answered
-        if state.phase is not Phase.FLYING:
-            return Step(state, tuple(cues))
     state, pushing = _moved(state)
+    if state.phase is not Phase.FLYING:
+        return Step(state, tuple(cues))
     if state.answers:
         state = _answered(state, cues)
     looked = state.tick % LOOK_TICKS == 0
@@ -103,7 +103,10 @@ def step(state: DockingState, orders: tuple[FlightOrder, ...] = ()) -> Step[Dock
 
 
 def _moved(state: DockingState) -> tuple[DockingState, bool]:
-    """Return the state one tick on, and whether the forward jets pushed."""
+    """Return the state one tick on, and whether the forward jets pushed.
+
+    In one piece on purpose: every tick of every flight runs it, mostly to decide that nothing changed.
+    """
     tick, ship, cabin, machine, hands = state.tick, state.ship, state.cabin, state.machine, state.hands
     mask = 0
     if hands.busy:

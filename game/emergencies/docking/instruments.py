@@ -19,8 +19,9 @@ from game.vocabulary.flying import Control, Rung
 if TYPE_CHECKING:
     from game.emergencies.docking.state import DockingState
 
-HOME_KG = int(PROPELLANT_TO_GO_HOME_KG)
-"""What the way home takes [kg]."""
+HOME_KG = 2 * int(PROPELLANT_TO_GO_HOME_KG)
+"""What is kept for the way home [kg]: on the main engine, and as much again on the small ones, should it not
+light. The sum is chosen for play."""
 
 _JETS: dict[Control, str] = {
     Control.FORWARD: "fore",
@@ -82,7 +83,7 @@ class Instruments:
 def clock(state: DockingState) -> str:
     """Return mission time, ``YYYY-MM-DD HH:MM:SS``."""
     second = int(state.now_s)
-    return f"2021-10-05 {second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
+    return f"{state.brief.day} {second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
 
 
 def read(state: DockingState) -> Instruments:

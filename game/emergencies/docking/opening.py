@@ -15,7 +15,7 @@ from game.emergencies.docking.answers import unasked_go_tick
 from game.emergencies.docking.computer import FIRST_RATE_RAD_S
 from game.emergencies.docking.felt import unfelt
 from game.emergencies.docking.line import DOWN, FORWARD, HEAD_M, ORBITAL_RATE_RAD_S, PORT_M, RIGHT, STRAIGHT
-from game.emergencies.docking.starts import FIRST_S, IN_BETWEEN_S, SECOND_DAYLIGHT_S, SETTINGS, Start
+from game.emergencies.docking.starts import DAY, FIRST_S, IN_BETWEEN_S, SECOND_DAYLIGHT_S, SETTINGS, Start
 from game.emergencies.docking.state import Answer, Asked, Brief, Cabin, DockingState, Hands, Heard, Machine
 from game.emergencies.docking.watch import first_watch
 from game.flight.attitude import from_rotation_vector, product, to_body, to_frame
@@ -52,8 +52,10 @@ def begin(facts: Mapping[str, Value], seed: int, rung: Rung, start: Start = Star
     lesson = start is not Start.DAY
     attempt = 1 if lesson else max(1, _whole(facts, "attempts", 1))
     waited = not lesson and facts.get("waited") is True
-    start_s = FIRST_S
-    if waited:
+    day, start_s = DAY, FIRST_S
+    if lesson and facts.get("clock") is not None:
+        day, start_s = str(facts["clock"])[:10], _clock_s(facts["clock"])
+    elif waited:
         # A third try after the wait begins when it begins.
         start_s = max(SECOND_DAYLIGHT_S, _clock_s(facts.get("clock")))
     elif attempt > 1:
@@ -71,6 +73,7 @@ def begin(facts: Mapping[str, Value], seed: int, rung: Rung, start: Start = Star
         start=start,
         attempt=attempt,
         waited=waited,
+        day=day,
         start_s=start_s,
         nerve=60 if lesson else _whole(facts, "nerve", 60),
         learned_ranging=facts.get("actor_craft") == "ranging",

@@ -54,6 +54,9 @@ SETTINGS: dict[Start, Setting] = {
 }
 """70 m: sourced (night hold). The rest is chosen for play."""
 
+DAY = "2021-10-05"
+"""The day of the flight."""
+
 FIRST_S = 12 * 3600 + 14 * 60 + 30
 """12:14:30, seconds of 5 October 2021: manual flight begins."""
 

@@ -87,7 +87,8 @@ class Brief:
         start: where the flight begins.
         attempt: which approach of the day, from 1.
         waited: whether this is the second daylight.
-        start_s: second of 5 October 2021 at tick 0.
+        day: of the mission, ``YYYY-MM-DD``; a lesson has another than the flight.
+        start_s: second of that day at tick 0.
         nerve: of the commander, 0 to 100.
         learned_ranging: whether the seat at the right can measure a range.
         propellant_kg: at tick 0 [kg].
@@ -99,6 +100,7 @@ class Brief:
     start: Start
     attempt: int
     waited: bool
+    day: str
     start_s: int
     nerve: int
     learned_ranging: bool
@@ -190,11 +192,11 @@ class Heard:
     """What the crew knows by having heard it.
 
     Attributes:
-        range_m: of the last call; 0 before the first [m].
+        range_m: of the last call, whoever made it; 0 before the first [m].
         tick: at which it was true, as far as the caller knew.
-        before_m: of the call before that; 0 if none [m].
-        before_tick: likewise.
-        squares_tenths: of Vera's last count; 0 if none.
+        counted_m: of the last call of the seat at the right, who measures a rate from it; 0 if none [m].
+        counted_tick: likewise.
+        squares_tenths: of that call's count; 0 if none.
         vera: calls that were heard of her.
         moscow: of Moscow.
         stepan: of the station.
@@ -202,8 +204,8 @@ class Heard:
 
     range_m: float = 0.0
     tick: int = 0
-    before_m: float = 0.0
-    before_tick: int = 0
+    counted_m: float = 0.0
+    counted_tick: int = 0
     squares_tenths: int = 0
     vera: int = 0
     moscow: int = 0
@@ -242,6 +244,7 @@ class Felt:
         roll_deg: of the ship, clockwise [deg].
         counted: what was counted forward, right and down when this was last kept up (3,) [m/s].
         looks: how often the target was seen.
+        heard_tick: for which the last range call was true that is in this already.
     """
 
     away: Track
@@ -252,6 +255,7 @@ class Felt:
     roll_deg: float = 0.0
     counted: tuple[float, float, float] = (0.0, 0.0, 0.0)
     looks: int = 0
+    heard_tick: int = -1
 
 
 @dataclass(frozen=True, slots=True)

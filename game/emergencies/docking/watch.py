@@ -51,11 +51,11 @@ GO_INSIDE_M = 50.0
 LOST_M = 120.0
 """Beyond this the ground calls it off."""
 
-FUEL_LOW_KG = 400.0
-"""Near the 390 below which nobody gives another try (the story)."""
+FUEL_LOW_KG = 570.0
+"""Near the 560 below which nobody gives another try (the story)."""
 
-NO_MORE_TRIES_KG = 390.0
-"""Below it this try is the last."""
+NO_MORE_TRIES_KG = 560.0
+"""Below it this try is the last: the way home, and as much again in reserve."""
 
 NO_MARGIN_KG = 300.0
 """Below it not even this try goes on: the way home takes 280."""
@@ -367,13 +367,13 @@ class _Look:
         if fuel < NO_MARGIN_KG:
             self.say(Cue.OUT_OF_PROPELLANT)
             self.state = replace(self.state, phase=Phase.PROPELLANT_OUT)
-        elif now.range_m > LOST_M or left <= 0.0:
+        elif _distance_m(now) > LOST_M or left <= 0.0:
             self.say(Cue.CALLED_OFF)
             self.state = replace(self.state, phase=Phase.CALLED_OFF)
 
     def _lesson(self, left: float) -> None:
         state, now = self.state, self.now
-        if left <= 0.0 or now.range_m > LESSON_LOST_M:
+        if left <= 0.0 or _distance_m(now) > LESSON_LOST_M:
             self.say(Cue.CALLED_OFF)
             self.state = replace(state, phase=Phase.MISSED)
             return
@@ -390,6 +390,12 @@ class _Look:
             self.watch(steady_from=state.tick)
         elif state.tick - since >= HOLD_TICKS:
             self.state = replace(self.state, phase=Phase.PASSED)
+
+
+def _distance_m(now: Line) -> float:
+    """Return how far the probe's head is from the port, whichever way [m]."""
+    off = miss_m(now)
+    return sqrt(now.range_m * now.range_m + off * off)
 
 
 _INSTANTS: tuple[tuple[int, Cue], ...] = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from game.emergencies.docking.advice import (
@@ -12,11 +14,12 @@ from game.emergencies.docking.advice import (
     standing_advice,
     turn_ticks,
 )
+from game.emergencies.docking.felt import unfelt
 from game.emergencies.docking.flight import begin, outcome
 from game.emergencies.docking.starts import Start
 from game.emergencies.docking.state import Phase
 from game.emergencies.docking.watch import closing_limit_m_s
-from game.vocabulary.flying import TICKS_PER_S, Ask, Call, Rung, Set, Switch
+from game.vocabulary.flying import TICKS_PER_S, Ask, BackOff, Call, Rung, Set, Switch
 
 from .flights import RANGING, advised, first, fly, placed
 
@@ -67,6 +70,39 @@ def test_it_puts_the_cabin_right_first() -> None:
     assert standing_advice(night) == Set(Switch.LAMP, on=True)
     loose, _ = fly(first(go=True, attempts=2), {0: [Set(Switch.RATE_HOLD, on=False)]}, 1)
     assert standing_advice(loose) == Set(Switch.RATE_HOLD, on=True)
+
+
+def test_the_first_thing_is_a_range() -> None:
+    """Nobody knows how far it is before somebody has counted; asked once, it is not asked again."""
+    assert standing_advice(first()) == Call(Ask.RANGE)
+    state, _ = fly(first(), {0: [Call(Ask.RANGE)]}, 40)
+    assert standing_advice(state) != Call(Ask.RANGE)
+
+
+def test_the_narrow_field_is_for_far_out_only() -> None:
+    """In it the target has to stay near the middle and the module has to fit; else the wide one is right."""
+    near, _ = fly(placed(first(attempts=2, waited=True), ahead_m=30.0), {0: [Set(Switch.NARROW, on=True)]}, 1)
+    assert standing_advice(replace(near, felt=unfelt(30.0))) == Set(Switch.NARROW, on=False)
+    aside = placed(first(attempts=2, waited=True), ahead_m=60.0, nose_rad=(0.0, 0.0, 0.035))
+    aside, _ = fly(aside, {0: [Set(Switch.NARROW, on=True)]}, 1)
+    assert standing_advice(aside) == Set(Switch.NARROW, on=False)
+
+
+def test_whoever_loses_the_target_near_the_port_is_sent_back() -> None:
+    """And a retreat that is under way is left alone."""
+    state, _ = fly(placed(first(attempts=2, waited=True), ahead_m=8.0, closing_m_s=0.05), {}, 400)
+    lost = placed(state, ahead_m=6.0, nose_rad=(0.0, 0.0, 0.35))
+    assert standing_advice(replace(lost, felt=replace(state.felt, away=unfelt(6.0).away))) == BackOff()
+    back, _ = fly(lost, {lost.tick: [BackOff()]}, 40)
+    assert back.backing_off
+    assert advise(back).advice is Advice.WAIT
+
+
+def test_a_nose_that_lost_the_target_is_turned_to_the_side_it_went_to() -> None:
+    """Before anything else is known: the target is over there."""
+    state = placed(first(attempts=2, waited=True), ahead_m=60.0, nose_rad=(0.0, 0.0, 0.2))
+    state, _ = fly(state, {0: [Call(Ask.RANGE)]}, 1)
+    assert advise(state).advice is Advice.NOSE_LEFT
 
 
 def test_it_does_not_go_in_without_the_word() -> None:

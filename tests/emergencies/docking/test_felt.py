@@ -9,8 +9,9 @@ import pytest
 
 from game.emergencies.docking import eyes, truth
 from game.emergencies.docking.felt import felt_again
+from game.emergencies.docking.flight import begin
 from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M
-from game.vocabulary.flying import Control, Pulse, Rung
+from game.vocabulary.flying import Ask, Call, Control, Pulse, Rung
 
 from .flights import first, fly, placed
 
@@ -55,6 +56,18 @@ def test_what_the_hands_give_is_known_at_once() -> None:
     """Five seconds of push are felt as 19 cm/s without waiting for the picture."""
     state, _ = fly(first(), {0: [Pulse(Control.FORWARD, 100)]}, 101)
     assert -state.felt.away.rate == pytest.approx(0.17, abs=0.03)
+
+
+def test_a_call_is_believed_as_far_as_the_caller_can_measure() -> None:
+    """Out of sight of the target a learned call settles the range; an unlearned one less."""
+    doubts: list[float] = []
+    for craft in ("ranging", "part"):
+        state = begin({"actor_craft": craft, "attempts": 2}, 4, Rung.FLOWN)
+        state = placed(state, ahead_m=50.0, nose_rad=(0.0, 0.0, 0.3))
+        after, _ = fly(state, {0: [Call(Ask.RANGE)]}, 240)
+        assert after.felt.away.doubt < state.felt.away.doubt
+        doubts.append(after.felt.away.doubt)
+    assert doubts[0] < 0.5 * doubts[1]
 
 
 def test_a_lost_target_teaches_nothing() -> None:

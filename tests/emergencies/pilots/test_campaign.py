@@ -60,9 +60,9 @@ def test_a_wave_off_is_followed_by_the_second_daylight_and_then_by_home() -> Non
 
 
 def test_below_the_margin_nobody_gives_another_try() -> None:
-    """390 kg is enough, 389 is not."""
-    assert isinstance(after(FIRST.facts, ending("bounced", propellant_kg=390)), Again)
-    assert after(FIRST.facts, ending("bounced", propellant_kg=389)) is Result.OUT_OF_PROPELLANT
+    """560 kg is enough, 559 is not."""
+    assert isinstance(after(FIRST.facts, ending("bounced", propellant_kg=560)), Again)
+    assert after(FIRST.facts, ending("bounced", propellant_kg=559)) is Result.OUT_OF_PROPELLANT
 
 
 def test_after_four_approaches_they_fly_home() -> None:

@@ -42,5 +42,5 @@ def test_no_band_stands_on_its_head(name: Name) -> None:
     for band in (one.haste, one.gain, one.range_error, one.bars_error, one.lamp_after_s, one.stops_at_m):
         assert band.low <= band.high
     assert 0.0 <= one.mixes <= 1.0
-    assert 0.0 < one.learns <= 1.0
+    assert 0.0 < one.learns < 1.5
     assert one.acts_every_s >= 0.5

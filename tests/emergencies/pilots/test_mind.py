@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from game.emergencies.docking.advice import Advice
 from game.emergencies.docking.pilots.characters import CLUMSY, TRAINED, mood_of
 from game.emergencies.docking.pilots.mind import fresh_mind, having_pulsed, having_seen
 from game.vocabulary.flying import Control, Cue, CueGiven
@@ -51,6 +52,18 @@ def test_who_mixes_them_up_takes_a_nose_for_a_place() -> None:
     assert after_looking(60, always, ahead_m=20.0, nose_right_deg=3.0).right.value == pytest.approx(
         1.05, abs=0.2
     )
+
+
+def test_who_is_coached_does_not_mix_them_up() -> None:
+    """After a coach's word the same picture is read as a nose."""
+    always = replace(CLUMSY, mixes=1.0)
+    mind = fresh_mind()
+    for count in range(60):
+        heard = (CueGiven(Cue.COACH, 0, (("advice", Advice.NOSE_LEFT.value),)),) if count == 0 else ()
+        seen = view(0.5 * count, ahead_m=20.0, nose_right_deg=3.0, heard=heard)
+        mind = having_seen(mind, always, STRAIGHT_EYES, seen)
+    assert mind.place_m < 0.1
+    assert mind.nose_right.value == pytest.approx(3.0, abs=0.3)
 
 
 def test_a_called_range_is_believed_a_little() -> None:

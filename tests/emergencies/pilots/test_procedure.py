@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from game.emergencies.docking.advice import Advice
 from game.emergencies.docking.pilots.characters import NOVICE, TRAINED, mood_of
 from game.emergencies.docking.pilots.procedure import Memory, Part, begin, decide
 from game.emergencies.docking.sight import Light
@@ -139,6 +140,25 @@ def test_far_off_the_line_close_in_it_backs_off() -> None:
     memory, orders = flown(20.0, TRAINED, memory, ahead_m=6.5, right_m=2.0, go=True)
     assert orders[-1] == BackOff()
     assert memory.gone
+
+
+@pytest.mark.parametrize(("right_m", "backs_off"), [(0.0, False), (0.5, True)])
+def test_the_last_look_settles_whether_it_goes_on(right_m: float, *, backs_off: bool) -> None:
+    """A metre before the cone, half a metre off: not this time. Dead ahead: on."""
+    memory = replace(begin(MOOD), part=Part.PUSH)
+    _, orders = flown(12.0, TRAINED, memory, ahead_m=5.35, right_m=right_m, go=True)
+    assert (BackOff() in orders) is backs_off
+
+
+def test_who_is_told_to_go_slower_does() -> None:
+    """In from 25 m at the taught speed; a coach's word, and the next push is a brake."""
+    memory = replace(begin(MOOD), part=Part.COME_IN)
+    memory, _ = flown(10.0, NOVICE, memory, ahead_m=25.0, go=True)
+    fast = replace(memory.mind, ahead=replace(memory.mind.ahead, rate=-0.2))
+    told = CueGiven(Cue.COACH, 200, (("advice", Advice.SLOWER.value),))
+    memory = replace(memory, mind=fast, busy_until_s=0.0)
+    _, orders = decide(NOVICE, memory, view(20.0, ahead_m=25.0, go=True, heard=(told,)))
+    assert pulses(list(orders)) == {Control.AFT}
 
 
 def test_who_sees_nothing_for_a_long_time_waits_for_the_light() -> None:

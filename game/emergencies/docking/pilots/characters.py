@@ -60,7 +60,8 @@ class Character:
         looks_at_stop_s: how long it is willing to line up there [s].
         fit_m: a miss that it expects to be taken by the cone [m]; worse than that, it will not push.
         gives_up_m: nearer than 4 m and farther off the line than this, it backs off [m].
-        learns: size of the errors in the next approach over this one.
+        blind_s: so long it goes on without making out the target [s].
+        learns: size of the errors in the next approach over this one; above 1 for who is rattled by failing.
     """
 
     name: Name
@@ -81,6 +82,7 @@ class Character:
     looks_at_stop_s: float
     fit_m: float
     gives_up_m: float
+    blind_s: float
     learns: float
 
 
@@ -103,6 +105,7 @@ TRAINED = Character(
     looks_at_stop_s=60.0,
     fit_m=0.2,
     gives_up_m=0.8,
+    blind_s=45.0,
     learns=1.0,
 )
 
@@ -125,6 +128,7 @@ NOVICE = Character(
     looks_at_stop_s=25.0,
     fit_m=0.25,
     gives_up_m=0.5,
+    blind_s=45.0,
     learns=0.5,
 )
 
@@ -132,22 +136,23 @@ CLUMSY = Character(
     name=Name.CLUMSY,
     acts_every_s=5.0,
     thinks_s=2.0,
-    haste=Band(0.8, 2.0),
+    haste=Band(0.8, 2.2),
     gain=Band(0.6, 2.5),
     chases=6.0,
     range_error=Band(-0.25, 0.25),
-    bars_error=Band(-0.12, 0.12),
+    bars_error=Band(-0.17, 0.17),
     lamp_after_s=Band(20.0, 120.0),
     asks_every_s=0.0,
-    mixes=0.4,
+    mixes=0.6,
     narrow_beyond_m=_NEVER_M,
     lines_up_s=30.0,
     crooked_deg=2.0,
     stops_at_m=Band(0.0, 3.0),
     looks_at_stop_s=15.0,
-    fit_m=2.0,
-    gives_up_m=3.0,
-    learns=1.0,
+    fit_m=4.0,
+    gives_up_m=6.0,
+    blind_s=150.0,
+    learns=1.2,
 )
 
 CHARACTERS: dict[Name, Character] = {one.name: one for one in (TRAINED, NOVICE, CLUMSY)}

@@ -11,6 +11,7 @@ from enum import Enum
 from math import atan, degrees, radians, sqrt, tan
 from typing import TYPE_CHECKING
 
+from game.emergencies.docking.advice import Advice
 from game.emergencies.docking.pilots.characters import Band
 from game.emergencies.docking.pilots.track import Track
 from game.emergencies.docking.sight import CROSS_M, HULL_LENGTH_M, HULL_M, PLATE_M, POST_M
@@ -74,6 +75,9 @@ _COACHED_S = 40.0
 _COACHED_SHARE = 0.3
 """For so long after a coach's word the picture is read as it is, with so much of the usual error."""
 
+_SLOWED_S = 12.0
+"""So long is an order to go slower obeyed; then it has to be said again."""
+
 _SHARE = Band(0.0, 1.0)
 _SPELL_S = 20.0
 """How long one reading of the picture lasts before it is looked at afresh; chosen for play."""
@@ -108,6 +112,7 @@ class Mind:
         seen_s: when the target was last made out.
         looks: how many views there were.
         coached_s: when the cabin last said what to do; long ago if never.
+        slowed_s: when it last said to go slower; likewise.
     """
 
     seconds: float
@@ -121,6 +126,17 @@ class Mind:
     seen_s: float
     looks: int
     coached_s: float = -1000.0
+    slowed_s: float = -1000.0
+
+    @property
+    def coached(self) -> bool:
+        """Whether somebody has just said what the picture means."""
+        return self.seconds - self.coached_s < _COACHED_S
+
+    @property
+    def told_slower(self) -> bool:
+        """Whether somebody has just said to go slower."""
+        return self.seconds - self.slowed_s < _SLOWED_S
 
     @property
     def range_m(self) -> float:
@@ -193,8 +209,7 @@ def having_seen(mind: Mind, character: Character, mood: Mood, view: View) -> Min
     seconds = max(0.0, view.seconds - mind.seconds)
     mind = _time_passed(mind, character, view, seconds)
     mind = _ranges_heard(mind, view)
-    if any(cue.cue is Cue.COACH for cue in view.heard):
-        mind = replace(mind, coached_s=view.seconds)
+    mind = _coach_heard(mind, view)
     mind = _looked(mind, character, mood, view)
     return replace(mind, seconds=view.seconds, counted_m_s=view.panel.counted_m_s, looks=mind.looks + 1)
 
@@ -280,6 +295,14 @@ def _ranges_heard(mind: Mind, view: View) -> Mind:
     return mind
 
 
+def _coach_heard(mind: Mind, view: View) -> Mind:
+    for cue in view.heard:
+        if cue.cue is Cue.COACH:
+            slower = dict(cue.numbers).get("advice") == Advice.SLOWER.value
+            mind = replace(mind, coached_s=view.seconds, slowed_s=view.seconds if slower else mind.slowed_s)
+    return mind
+
+
 def _seen(sight: Sight) -> float:
     """Return how well the picture can be made out, with the dazzle taken off; 0 to 1."""
     return sight.clarity * (1.0 - 0.8 * sight.glare)
@@ -338,9 +361,8 @@ def _judged_place(mind: Mind, character: Character, mood: Mood, view: View, blur
     What is nearer slides against the way that the eye has gone.
     """
     sight, ahead = view.sight, max(_LEAST_M, mind.ahead.value)
-    coached = view.seconds - mind.coached_s < _COACHED_S
-    crooked = (_COACHED_SHARE if coached else 1.0) * _BAR_M
-    if not coached and _mixes(character, mood, view.seconds):
+    crooked = (_COACHED_SHARE if mind.coached else 1.0) * _BAR_M
+    if not mind.coached and _mixes(character, mood, view.seconds):
         # the whole target stands off the middle: that must be place
         spread = ahead * radians(_TARGET_DOTS * _dot_deg(sight)) * blur
         right = -ahead * tan(radians(sight.target_right_deg))
