@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from game.readout.phrasebook import Phrasebook
     from game.session import Session
+    from game.storage.profile import Difficulty, Pace
 
 
 _SETTLING_S = 0.05
@@ -158,6 +159,8 @@ class OffScriptApp(QuietApp):
                 return
             if isinstance(event, events.Key) and isinstance(self.screen, RoomScreen):
                 self.screen.heed(event.key)
+                if self.screen.takes(event.key):
+                    return
         await super().on_event(event)
 
     def _wait_for_room(self, size: Size) -> None:
@@ -180,6 +183,11 @@ class OffScriptApp(QuietApp):
         if isinstance(self.screen, TitleScreen):
             self.push_screen(PlayingScreen(self.house))
         self._wait_for_room(self.size)
+
+    def action_title(self) -> None:
+        """Go to the title; what is played stays where it is."""
+        while not isinstance(self.screen, TitleScreen):
+            self.pop_screen()
 
     def action_visit(self, name: str) -> None:
         """Open one of the screens beside the play, unless it is open."""
@@ -217,6 +225,22 @@ class OffScriptApp(QuietApp):
                 from game.app.screens.pages import HelpScreen
 
                 return HelpScreen(self.house)
+            case "flight_help":
+                from game.app.screens.pages import FlightHelpScreen
+
+                return FlightHelpScreen(self.house)
+            case "flight_keys":
+                from game.app.screens.keys import KeysScreen
+
+                return KeysScreen(self.house)
+            case "free_flight":
+                from game.app.screens.free_flight import FreeFlightScreen
+
+                return FreeFlightScreen(self.house)
+            case "debrief":
+                from game.app.screens.debrief import DebriefScreen
+
+                return DebriefScreen(self.house)
             case "about":
                 from game.app.screens.pages import AboutScreen
 
@@ -254,6 +278,8 @@ class OffScriptApp(QuietApp):
             self._say(self.house.say("aside.not_here"), refused=True)
             return
         self._aside = True
+        if isinstance(self.screen, RoomScreen):
+            self.screen.stand_still()
         try:
             with self.suspend():
                 wait_for_fg()
@@ -280,6 +306,8 @@ def play(
     begin: bool,
     seed: int | None,
     reel: int,
+    difficulty: Difficulty | None = None,
+    pace: Pace | None = None,
 ) -> int:
     """Play full screen until the player leaves, and return the exit code.
 
@@ -293,12 +321,14 @@ def play(
         begin: whether a new playthrough is begun at once, past the title.
         seed: for new playthroughs; None draws one.
         reel: where new playthroughs begin.
+        difficulty: for this sitting; None takes the settings'.
+        pace: likewise.
 
     Raises:
         Exception: whatever went wrong and nobody answered, once the terminal is restored.
     """
     profile, refusal = load_profile(profile_folder)
-    house = House(phrases, profile, profile_folder, seed=seed, reel=reel)
+    house = House(phrases, profile, profile_folder, seed=seed, reel=reel, difficulty=difficulty, pace=pace)
     app = OffScriptApp(house, opening, begin=begin, refusal=refusal)
     try:
         code = app.run()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from game.readout.phrasebook import Phrasebook
     from game.session import Present, Session
-    from game.storage.profile import Profile
+    from game.storage.profile import Difficulty, Pace, Profile
 
 
 class House:
@@ -26,6 +26,7 @@ class House:
         profile_folder: where they are kept.
         seed: for new playthroughs; None draws one.
         reel: where new playthroughs begin.
+        pace: how time passes in a flight, a word of `game.app.pace.Pace`; changed in flight for this sitting.
     """
 
     def __init__(
@@ -36,17 +37,26 @@ class House:
         *,
         seed: int | None = None,
         reel: int = 0,
+        difficulty: Difficulty | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.phrases = phrases
         self.profile = profile
         self.profile_folder = profile_folder
         self.seed = seed
         self.reel = reel
+        self.pace: str = pace or profile.pace
+        self._difficulty: Difficulty | None = difficulty
         self._session: Session | None = None
 
     def say(self, ident: str, **values: str | int) -> str:
         """Return the sentence with this id."""
         return self.phrases.say(ident, **values)
+
+    @property
+    def difficulty(self) -> Difficulty:
+        """How the emergencies are met: what the command line asked for, else the settings."""
+        return self._difficulty or self.profile.difficulty
 
     @property
     def is_open(self) -> bool:

@@ -134,7 +134,16 @@ def _play_full_screen(asked: argparse.Namespace, phrases: Phrasebook, sitting: _
     if asked.reel is not None:
         _refuse_unknown_reel(_open_session(asked, phrases), reel)
     try:
-        code = play(opening, phrases, _folder(asked), begin=bool(reel), seed=asked.seed, reel=reel)
+        code = play(
+            opening,
+            phrases,
+            _folder(asked),
+            begin=bool(reel),
+            seed=asked.seed,
+            reel=reel,
+            difficulty=asked.difficulty,
+            pace=asked.pace,
+        )
     finally:
         if sitting.session is not None:
             _say_given_up(sitting.session, phrases, sys.stderr)

@@ -177,6 +177,7 @@ class _Desk:
                 return
             if self._flight().obey(line):
                 self.done = bool(self._session.present.state.ending)
+                self.say(self._phrases.say("plain.debrief_hint"))
                 self._show(self._session.present, whole=False)
             return
         typed = self._choice_of(line)

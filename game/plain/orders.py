@@ -36,8 +36,8 @@ from game.vocabulary.flying import (
 if TYPE_CHECKING:
     from game.readout.phrasebook import Phrasebook
 
-SHORTEST_PULSE_S = 0.1
-"""Chosen for play: two ticks."""
+SHORTEST_PULSE_S = 0.05
+"""One tick; the advice on bare goes so far down."""
 
 USUAL_PULSE_S = 0.2
 """What a control does when no length is said. Chosen for play."""

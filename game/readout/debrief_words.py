@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from game.emergencies.docking.watch import closing_limit_m_s
+from game.emergencies.docking.rules import closing_limit_m_s
 from game.engine.debrief import History
 from game.engine.outcomes import BEATS, FLYING
 from game.vocabulary.flying import TICKS_PER_S, Cue

@@ -13,7 +13,7 @@ from enum import Enum
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-from game.emergencies.docking.watch import closing_limit_m_s
+from game.emergencies.docking.rules import closing_limit_m_s
 from game.engine.debrief import History
 from game.vocabulary.flying import TICKS_PER_S, Cue
 

@@ -286,14 +286,19 @@ class Session:
     def retake(self, steps: int = 1) -> Present:
         """Go back that many choices or orders; from the first one there is nowhere to go back to."""
         at = _Before(self.keep().moment)
-        for _ in range(max(1, steps)):
+        done = 0
+        while done < max(1, steps):
             before = self._before(at.moment)
             if before is None:
                 break
-            at = before
-        if at == _Before(self.present.moment):
+            at, done = before, done + 1
+        if not done:
             return self._refuse(Notice("retake.at_first", {}, refused=True))
-        return self._go_before(at)
+        present = self._go_before(at)
+        if done < steps:
+            notices = (*present.notices, Notice("retake.first_reached", {"steps": done}))
+            self._present = replace(present, notices=notices)
+        return self.present
 
     def _before(self, ident: int) -> _Before | None:
         """Return where the last choice or order that led to a moment was made; None at the first."""
@@ -448,6 +453,12 @@ class Session:
             self._present = None
             return
         film = Film.open(summary.path)
+        try:
+            film.moment(film.head().moment)
+        except SaveRefused:
+            # What is open stays open.
+            film.close()
+            raise
         self._journal.put_in(film)
         self._present = None
         if film.writable:

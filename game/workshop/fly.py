@@ -12,6 +12,7 @@ import sys
 from hashlib import blake2b
 from math import degrees
 from multiprocessing import get_context
+from signal import SIG_IGN, SIGINT, signal
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -103,8 +104,13 @@ def flown(wishes: list[tuple[str, int, str]], jobs: int) -> Iterator[Line]:
         yield from map(line_of, wishes)
         return
     # spawn: the same on every system, and nothing of this process leaks into a run
-    with get_context("spawn").Pool(min(jobs, len(wishes))) as pool:
+    with get_context("spawn").Pool(min(jobs, len(wishes)), initializer=_leave_interrupts_alone) as pool:
         yield from pool.imap(line_of, wishes, chunksize=_CHUNK)
+
+
+def _leave_interrupts_alone() -> None:
+    """Ctrl-C is for the process that prints; it ends the others, without a traceback from each."""
+    signal(SIGINT, SIG_IGN)
 
 
 def line_of(wish: tuple[str, int, str]) -> Line:

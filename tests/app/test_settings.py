@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
+from msgspec.structs import replace
 
+from game.app.house import House
 from game.app.screens.settings import SettingsScreen
 from game.app.themes import LOOKS
+from game.readout.phrasebook import Phrasebook
+from game.storage.library import phrases
 from game.storage.profile import Profile, load_profile
 
 from .stage import make_app, picture, playing, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 async def test_a_theme_is_put_on_at_once_and_kept(tmp_path: Path) -> None:
@@ -98,18 +103,42 @@ async def test_reduced_motion_stops_every_animation(tmp_path: Path) -> None:
         assert app.animation_level == before
 
 
-@pytest.mark.parametrize(("downs", "value"), [(3, "told"), (4, "turns")])
-async def test_what_has_one_rung_says_so(tmp_path: Path, downs: int, value: str) -> None:
-    """Difficulty and pace are shown as they are, and why."""
-    app = make_app(tmp_path, Profile())
+async def test_the_difficulty_and_the_pace_of_flights_are_chosen_and_kept(tmp_path: Path) -> None:
+    """Both go round, either way."""
+    app = make_app(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("t", *["down"] * downs)
-        assert "In this edition" in shown(pilot)
-        assert value in shown(pilot)
-        await pilot.press("right")
-        assert "only this one" in shown(pilot)
-        assert app.house.profile == Profile()
+        await pilot.press("t", "down", "down", "down")
+        for word in ("flown", "bare", "told", "assisted"):
+            await pilot.press("right")
+            assert f"◂ {word} ▸" in shown(pilot)
+            assert load_profile(tmp_path)[0].difficulty == word
+        await pilot.press("down", "left")
+        assert "◂ turns ▸" in shown(pilot)
+        assert load_profile(tmp_path)[0].pace == "turns"
+        assert app.house.pace == "turns"
+        await pilot.press("left")
+        assert "◂ real time ▸" in shown(pilot)
+
+
+async def test_what_the_command_line_asks_for_wins_and_is_not_written(tmp_path: Path) -> None:
+    """It holds for the sitting."""
+    house = House(Phrasebook(phrases()), Profile(), tmp_path, difficulty="bare", pace="turns")
+    assert (house.difficulty, house.pace) == ("bare", "turns")
+    house.keep(replace(house.profile, reduced_motion=True))
+    assert (house.difficulty, house.pace) == ("bare", "turns")
+    assert load_profile(tmp_path)[0] == Profile(reduced_motion=True)
+
+
+async def test_the_keys_of_the_flight_are_one_row_of_the_settings(tmp_path: Path) -> None:
+    """Enter opens them, and says whether any is the player's own."""
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("t", "end")
+        assert "as they are" in shown(pilot)
+        await pilot.press("enter", "enter", "7", "b")
+        await pilot.pause()
+        assert "some of them yours" in shown(pilot)
 
 
 async def test_settings_that_cannot_be_written_are_used_all_the_same(tmp_path: Path) -> None:

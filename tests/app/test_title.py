@@ -116,7 +116,7 @@ async def test_arrows_go_round_and_the_mouse_takes(tmp_path: Path) -> None:
         assert menu.at == "quit"
         await pilot.press("down")
         assert menu.at == "new"
-        await pilot.click(menu, offset=(4, 5))
+        await pilot.click(menu, offset=(4, 6))
         assert "Every person in the story is invented" in shown(pilot)
 
 

@@ -10,8 +10,13 @@ from game.app.app import OffScriptApp
 from game.app.screens.archive import ArchiveScreen
 from game.app.screens.can import CanScreen
 from game.app.screens.dailies import DailiesScreen
-from game.app.screens.pages import AboutScreen, HelpScreen
+from game.app.screens.debrief import DebriefScreen
+from game.app.screens.flying import FlyingScreen
+from game.app.screens.free_flight import FreeFlightScreen
+from game.app.screens.keys import KeysScreen
+from game.app.screens.pages import AboutScreen, FlightHelpScreen, HelpScreen
 from game.app.screens.playing import PlayingScreen
+from game.app.screens.replay import ReplayScreen
 from game.app.screens.settings import SettingsScreen
 from game.app.screens.title import TitleScreen
 from game.storage.library import phrases
@@ -20,15 +25,22 @@ SCREENS = (
     ArchiveScreen,
     CanScreen,
     DailiesScreen,
+    DebriefScreen,
     AboutScreen,
+    FlightHelpScreen,
+    FlyingScreen,
+    FreeFlightScreen,
     HelpScreen,
+    KeysScreen,
     PlayingScreen,
+    ReplayScreen,
     SettingsScreen,
     TitleScreen,
 )
 _ROOMS = (
     *("slate", "title", "play", "over", "side", "key", "palette", "dailies", "can"),
     *("archive", "settings", "help", "about", "small", "order", "gauge", "aside"),
+    *("fly", "flight_keys", "pace", "pad", "free", "debrief_screen"),
 )
 
 

@@ -126,8 +126,8 @@ def test_a_situation_is_short_and_says_nothing_twice(rung: Rung) -> None:
         cockpit.type("range" if turn == 20 else "1")
         if cockpit.ending is not None:
             break
-        told = next(block for block in cockpit.printed if " UTC. " in block)
-        sentences = re.findall(r"[A-Z][^.]*(?:\.\d[^.]*)*\.", told.partition(" UTC. ")[2])
+        told = next(block for block in cockpit.printed if " UTC." in block)
+        sentences = re.findall(r"[A-Z][^.]*(?:\.\d[^.]*)*\.", told.partition(" UTC.")[2])
         assert len(sentences) < MOST_SENTENCES
         assert not before & set(sentences), turn
         before = {said for said in sentences if not said.startswith("Last called")}

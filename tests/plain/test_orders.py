@@ -111,7 +111,7 @@ def test_several_orders_stand_on_one_line() -> None:
     assert BOOK.read("left 0.2 and fwd 0.5 then wait 5;") == expected
 
 
-@pytest.mark.parametrize("number", ["nan", "inf", "1e9", "-3", "0", "0.05", "5.1", "0.1.2", "1" * 500, "٣"])
+@pytest.mark.parametrize("number", ["nan", "inf", "1e9", "-3", "0", "0.02", "5.1", "0.1.2", "1" * 500, "٣"])
 def test_an_absurd_length_is_refused_with_one_that_works(number: str) -> None:
     """No pulse comes of it."""
     said = _refusal(f"fwd {number}")

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from game.emergencies.docking.watch import closing_limit_m_s
+from game.emergencies.docking.rules import closing_limit_m_s
 from game.engine.debrief import MARKS, Debrief, Mark, RangeCall, debrief, trained_flight
 from game.engine.decisions import Deed
 from game.engine.outcomes import BEATS, Result

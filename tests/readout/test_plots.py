@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.emergencies.docking.watch import closing_limit_m_s
+from game.emergencies.docking.rules import closing_limit_m_s
 from game.engine.debrief import Debrief, Mark, Sample, debrief, trained_flight
 from game.readout.phrasebook import Phrasebook
 from game.readout.plots import LOWEST, NARROWEST, Axis, Pen, Plot, chart, draw, plain

@@ -82,6 +82,13 @@ class RoomScreen(Screen[None]):
         if key not in _SILENT and key in self.active_bindings:
             self.hush()
 
+    def takes(self, key: str) -> bool:  # noqa: ARG002  # for a screen that waits for any key
+        """Return whether the screen has taken a key, before anything else could hear it."""
+        return False
+
+    def stand_still(self) -> None:
+        """Let nothing happen while the player is away; most screens do nothing by themselves."""
+
     def on_screen_suspend(self) -> None:
         """Leave nothing said behind for when this screen is seen again."""
         self.hush()

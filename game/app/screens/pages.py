@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
+from game.app.flight_keys import Act, keys_of, shown_key
 from game.app.ink import Ink, Row, row_width
 from game.app.screenplay import breaks
 from game.app.screens.base import BACK, HELP, QUIT, SETTINGS, RoomScreen
@@ -34,6 +35,7 @@ _HELP = (
     ("D", "help.dailies"),
     ("S", "help.can"),
     ("A", "help.archive"),
+    ("F", "help.flights"),
     ("T", "help.settings"),
     ("M", "help.title_key"),
     ("B", "help.back"),
@@ -45,6 +47,10 @@ _HELP = (
 GAUGES = ("gauge.film", "gauge.crew", "gauge.ship", "gauge.nerve", "gauge.ground")
 """What each gauge says, in the order of the panel."""
 
+_FLIGHT_HELP = (
+    *("fly.help.what", "fly.help.cross", "fly.help.range"),
+    *("fly.help.panel", "fly.help.rules", "fly.help.time"),
+)
 _ABOUT = ("about.what", "about.people", "about.archive", "about.made", "about.licence")
 
 
@@ -113,6 +119,31 @@ class HelpScreen(PageScreen):
         for phrase in ("help.saved", "help.mouse", "help.signs"):
             rows.append(())
             rows += _paragraph(self.house.say(phrase), measure, Ink.DIM)
+        return rows
+
+
+class FlightHelpScreen(PageScreen):
+    """Every key of a flight, and how to begin."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("Space", "", "key.page", "", 1),
+        Key("C", "c,C", "key.flight_keys", "app.visit('flight_keys')", 0),
+        BACK,
+        QUIT,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("question_mark", "leave", show=False)]
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house, "fly.help.title")
+
+    def _rows(self, measure: int) -> Sequence[Row]:
+        rows: list[Row] = []
+        for phrase in _FLIGHT_HELP:
+            rows += _paragraph(self.house.say(phrase), measure, Ink.PROSE)
+            rows.append(())
+        keys = keys_of(self.house.profile.keys)
+        for act in Act:
+            rows += self._keyed(shown_key(keys[act]), self.house.say(f"fly.act.{act.value}.help"), measure)
         return rows
 
 

@@ -12,11 +12,13 @@ from textual.geometry import Offset
 from game.app.screenplay import Block, block_of
 from game.app.screens.base import HELP, QUIT, SETTINGS, RoomScreen
 from game.app.widgets.choices import Choices
+from game.app.widgets.drawn import app_of
 from game.app.widgets.gauges import Gauges
 from game.app.widgets.lines import Key, bound
 from game.app.widgets.side import SidePanel, SideReading
 from game.app.widgets.slate import Slate
 from game.app.widgets.transcript import Transcript
+from game.emergencies.crew import PLACE_OF_LINES
 from game.readout.panel import read_cast, read_gauges, read_shots, read_slate, speaker_tag
 from game.vocabulary.values import Line, Offer, Voice
 
@@ -49,6 +51,7 @@ class PlayingScreen(RoomScreen):
         Key("S", "s,S", "key.can", "app.visit('can')", 1),
         Key("A", "a,A", "key.archive", "app.visit('archive')", 2),
         SETTINGS,
+        Key("F", "f,F", "key.debrief", "app.visit('debrief')", 1),
         Key("M", "m,M", "key.title", "leave", 4),
         HELP,
         QUIT,
@@ -99,6 +102,15 @@ class PlayingScreen(RoomScreen):
         if self._shown is not None and self._shown != _moment(present):
             self.look_again()
             self.tell_notices(present.notices)
+        self._take_off()
+
+    def _take_off(self) -> None:
+        """Go to the flight, when the story has come to one."""
+        flying = self.house.session.present.state.flight is not None
+        if flying and app_of(self).screen is self:
+            from game.app.screens.flying import FlyingScreen
+
+            app_of(self).push_screen(FlyingScreen(self.house))
 
     def look_again(self) -> None:
         """Show the whole film anew, from its first line to now."""
@@ -107,6 +119,8 @@ class PlayingScreen(RoomScreen):
         if self._shown is not None and self._shown[0] == present.film and self._shown[2] != present.take:
             self.slate.strike()
         entries = session.transcript()
+        flown = any(entry.line.ident.startswith(PLACE_OF_LINES) for entry in entries)
+        self.key_line.leave_out(*(() if flown else ("key.debrief",)))
         blocks = [self._block(entry.line, first=number == 0) for number, entry in enumerate(entries)]
         fresh = next((number for number, entry in enumerate(entries) if entry.moment == present.moment), 0)
         if present.lines != tuple(entry.line for entry in entries[fresh:]):
@@ -169,6 +183,9 @@ class PlayingScreen(RoomScreen):
     def _offers(self, present: Present) -> Sequence[Offer]:
         if present.state.ending:
             return [Offer(name, self.house.say(f"over.{name}")) for name in _AFTER]
+        if present.state.flight is not None:
+            # What led to the flight is read first; whoever comes back to it is put straight into it.
+            return [Offer("fly", self.house.say("play.fly"))]
         return present.state.offers
 
     async def action_choose(self, number: int) -> None:
@@ -187,6 +204,9 @@ class PlayingScreen(RoomScreen):
         session = self.house.session
         if session.present.state.ending:
             await self._go_on(ident)
+            return
+        if session.present.state.flight is not None:
+            self._take_off()
             return
         before = session.present.moment
         present = self.attempt(lambda: session.choose(ident))
@@ -210,6 +230,7 @@ class PlayingScreen(RoomScreen):
             if self.attempt(self.house.begin) is not None:
                 self.look_again()
                 self.tell_notices(self.house.session.present.notices)
+                self._take_off()
         else:
             self.action_leave()
 
@@ -222,6 +243,7 @@ class PlayingScreen(RoomScreen):
         if _moment(present) != self._shown:
             self.look_again()
         self.tell_notices(present.notices)
+        self._take_off()
 
     def action_page(self) -> None:
         """Read on."""

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from game.app.house import House
-    from game.storage.profile import Profile
+    from game.storage.profile import Difficulty, Pace, Profile
 
 WIDTH_STEP = 4
 """Between one text width on offer and the next [columns]."""
 
-_NAMES = ("theme", "text_width", "reduced_motion", "difficulty", "pace")
+_NAMES = ("theme", "text_width", "reduced_motion", "difficulty", "pace", "keys")
+_DIFFICULTIES: tuple[Difficulty, ...] = ("told", "assisted", "flown", "bare")
+_PACES: tuple[Pace, ...] = ("real", "turns")
 _LABEL = 20
 
 
@@ -82,6 +84,11 @@ class SettingsScreen(RoomScreen):
         self.set_focus(self.list)
         self._explain()
 
+    def on_screen_resume(self) -> None:
+        """Come back: keys may have been taken."""
+        self._show(self.list.at)
+        self._explain()
+
     def _show(self, at: int) -> None:
         self.list.show([self._row(name) for name in _NAMES], at)
 
@@ -89,7 +96,7 @@ class SettingsScreen(RoomScreen):
         label = self.house.say(f"settings.{name}")
         pad = " " * max(2, _LABEL - row_width(((label, Ink.PROSE),)))
         value = self._value(name)
-        turns = name in ("theme", "text_width", "reduced_motion")
+        turns = name != "keys"
         arrows = (f"{_BACK} ", f" {_ON}") if turns else ("  ", "  ")
         return ((label + pad, Ink.DIM), (arrows[0], Ink.DIM), (value, Ink.ACCENT), (arrows[1], Ink.DIM))
 
@@ -103,9 +110,11 @@ class SettingsScreen(RoomScreen):
             case "reduced_motion":
                 return say("settings.on" if profile.reduced_motion else "settings.off")
             case "difficulty":
-                return say("settings.told")
+                return say(f"settings.{profile.difficulty}")
+            case "pace":
+                return say(f"settings.{profile.pace}")
             case _:
-                return say("settings.turns")
+                return say("settings.keys.own" if profile.keys else "settings.keys.first")
 
     def _explain(self) -> None:
         name = _NAMES[self.list.at]
@@ -130,18 +139,21 @@ class SettingsScreen(RoomScreen):
 
     async def action_change(self, by: int) -> None:
         """Change the setting under the cursor, and keep it."""
-        changed = _changed(self.house.profile, _NAMES[self.list.at], by)
-        if changed is None:
-            self.tell("settings.one_rung", refused=True)
+        name = _NAMES[self.list.at]
+        if name == "keys":
+            await app_of(self).run_action("visit('flight_keys')")
             return
+        changed = _changed(self.house.profile, name, by)
         self._explain()
+        if name == "pace":
+            self.house.pace = changed.pace
         self.attempt(lambda: self.house.keep(changed))
         await app_of(self).run_action("apply_profile")
         self._show(self.list.at)
 
 
-def _changed(profile: Profile, name: str, by: int) -> Profile | None:
-    """Return the profile with a setting moved on, or None where there is nothing to choose."""
+def _changed(profile: Profile, name: str, by: int) -> Profile:
+    """Return the profile with a setting moved on."""
     match name:
         case "theme":
             words = list(LOOKS)
@@ -153,5 +165,10 @@ def _changed(profile: Profile, name: str, by: int) -> Profile | None:
             )
         case "reduced_motion":
             return replace(profile, reduced_motion=not profile.reduced_motion)
+        case "difficulty":
+            at = (_DIFFICULTIES.index(profile.difficulty) + by) % len(_DIFFICULTIES)
+            return replace(profile, difficulty=_DIFFICULTIES[at])
+        case "pace":
+            return replace(profile, pace=_PACES[(_PACES.index(profile.pace) + by) % len(_PACES)])
         case _:
-            return None
+            raise LookupError(name)

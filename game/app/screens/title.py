@@ -31,6 +31,7 @@ _FRAME_S = 0.5
 _OPTIONS: tuple[tuple[str, str], ...] = (
     ("continue", "resume"),
     ("new", "begin"),
+    ("free_flight", "app.visit('free_flight')"),
     ("can", "app.visit('can')"),
     ("archive", "app.visit('archive')"),
     ("settings", "app.visit('settings')"),
@@ -160,6 +161,7 @@ class TitleScreen(RoomScreen):
         Key("N", "n,N", "key.new", "begin", 1),
         Key("C", "c,C", "key.continue", "resume", 1),
         Key("S", "s,S", "key.can", "app.visit('can')", 1),
+        Key("F", "f,F", "key.free_flight", "app.visit('free_flight')", 2),
         Key("A", "a,A", "key.archive", "app.visit('archive')", 2),
         Key("T", "t,T", "key.settings", "app.visit('settings')", 3),
         HELP,

@@ -18,6 +18,7 @@ from game.emergencies.docking.eyes import glimpse
 from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M
 from game.emergencies.docking.instruments import read
 from game.emergencies.docking.line import DOWN, FORWARD, ORBITAL_RATE_RAD_S, RIGHT, line
+from game.emergencies.docking.rules import closing_limit_m_s
 from game.emergencies.docking.sight import Light
 from game.emergencies.docking.starts import Start
 from game.emergencies.docking.state import Asked
@@ -60,6 +61,13 @@ PITCH_KNOCK_DEG_S, ROLL_KNOCK_DEG_S = 0.056, 0.135
 NARROW_FROM_M, NARROW_TO_M = 50.0, 45.0
 """Farther out than the first the narrow field shows the place better; nearer than the second the module no
 longer fits into it."""
+
+_AFTER_DEG_S = 0.4
+"""How fast a nose is turned after a target that has left the field; chosen for play."""
+
+_PITCHES = (Control.NOSE_UP, Control.NOSE_DOWN)
+_YAWS = (Control.NOSE_RIGHT, Control.NOSE_LEFT)
+_ROLLS = (Control.ROLL_RIGHT, Control.ROLL_LEFT)
 
 BLIND_WITHIN_M = 10.0
 """Whoever loses the target so near goes back."""
@@ -137,10 +145,10 @@ def advise(state: DockingState) -> Advised:
     if state.rung is Rung.BARE:
         # What turns goes on turning.
         turn = min(turn, 5 * TICKS_PER_S)
-    looks: tuple[_Look, ...] = (_cabin, _sight, _nose, _way)
+    looks: tuple[_Look, ...] = (_speed, _cabin, _sight, _nose, _way)
     if state.rung is Rung.BARE and state.tick // turn % 2:
         # A loose nose would take every turn; every other one is for the way.
-        looks = (_cabin, _sight, _way, _nose)
+        looks = (_speed, _cabin, _sight, _way, _nose)
     if not (state.backing_off or state.braking):
         sight = glimpse(state)
         for look in looks:
@@ -148,6 +156,17 @@ def advise(state: DockingState) -> Advised:
             if found is not None:
                 return Advised(found[0], found[1], turn)
     return Advised(Advice.WAIT, None, turn)
+
+
+def _speed(state: DockingState, _: Sight) -> _Found:
+    """What cannot wait: a speed far over the limit, or one that can no longer be taken off in time."""
+    away, closing = state.felt.away.value, -state.felt.away.rate
+    if away < 1.0 or closing < 1.3 * closing_limit_m_s(away):
+        return None
+    to_stop_m = closing * closing / (2.0 * PUSH_M_S2)
+    if to_stop_m > 0.7 * away:
+        return Advice.BACK_OFF, BackOff()
+    return Advice.SLOWER, Pulse(Control.AFT, _ticks((closing - planned_closing_m_s(away)) / PUSH_M_S2))
 
 
 def _cabin(state: DockingState, sight: Sight) -> _Found:
@@ -162,7 +181,7 @@ def _cabin(state: DockingState, sight: Sight) -> _Found:
     if not state.rate_hold and state.rung is not Rung.BARE:
         return Advice.RATE_HOLD_ON, Set(Switch.RATE_HOLD, on=True)
     asked = any(answer.about is Asked.GO and answer.asked > 0 for answer in state.answers)
-    if not state.go and not asked and state.tick >= 15 * TICKS_PER_S:
+    if not state.go and not asked and sight.in_field and state.tick >= 15 * TICKS_PER_S:
         return Advice.ASK_GO, Call(Ask.MOSCOW)
     return None
 
@@ -208,6 +227,8 @@ def _nose(state: DockingState, sight: Sight) -> _Found:
         else:
             control = Control.NOSE_DOWN if down > 0.0 else Control.NOSE_UP
         return _TURNED[control], Pulse(control, 2 * TICKS_PER_S)
+    if not sight.in_field and not state.rate_hold:
+        return _swung_back(state, sight)
     if felt.looks < 8 or state.machine.settle > state.tick:
         return None
     far = max(3.0, felt.away.value + HEAD_BEFORE_EYE_M)
@@ -245,10 +266,29 @@ def _loose_nose(state: DockingState) -> _Found:
     )
     within = max(8.0, 1.5 * turn_ticks(felt.away.value) * TICK_S)
     wanted = (
-        (_rate(felt.nose_down_deg, within) - pitch, PITCH_KNOCK_DEG_S, Control.NOSE_UP, Control.NOSE_DOWN),
-        (_rate(-felt.nose_right_deg, within) - yaw, PITCH_KNOCK_DEG_S, Control.NOSE_RIGHT, Control.NOSE_LEFT),
-        (_rate(-felt.roll_deg, within) - roll, ROLL_KNOCK_DEG_S, Control.ROLL_RIGHT, Control.ROLL_LEFT),
+        (_rate(felt.nose_down_deg, within) - pitch, PITCH_KNOCK_DEG_S, *_PITCHES),
+        (_rate(-felt.nose_right_deg, within) - yaw, PITCH_KNOCK_DEG_S, *_YAWS),
+        (_rate(-felt.roll_deg, within) - roll, ROLL_KNOCK_DEG_S, *_ROLLS),
     )
+    return _knocked(wanted)
+
+
+def _swung_back(state: DockingState, sight: Sight) -> _Found:
+    """The target left a field that nothing holds: stop the roll, and turn after the target, gently."""
+    pitch, yaw, roll = (
+        rate - turn for rate, turn in zip(read(state).rates_deg_s, STATION_DEG_S, strict=True)
+    )
+    side = max(1e-6, abs(sight.target_right_deg) + abs(sight.target_down_deg))
+    wanted = (
+        (-_AFTER_DEG_S * sight.target_down_deg / side - pitch, PITCH_KNOCK_DEG_S, *_PITCHES),
+        (_AFTER_DEG_S * sight.target_right_deg / side - yaw, PITCH_KNOCK_DEG_S, *_YAWS),
+        (-roll, ROLL_KNOCK_DEG_S, *_ROLLS),
+    )
+    return _knocked(wanted)
+
+
+def _knocked(wanted: tuple[tuple[float, float, Control, Control], ...]) -> _Found:
+    """Return the pulse that takes out the rate that is wanted most; None where no pulse is small enough."""
     lack, knock, plus, minus = max(wanted, key=lambda one: abs(one[0]) / one[1])
     if abs(lack) < 0.7 * knock:
         return None
@@ -271,8 +311,10 @@ _TURNED: dict[Control, Advice] = {
 }
 
 
-def _way(state: DockingState, _: Sight) -> _Found:
-    """Where the probe's head goes, and how fast it comes nearer."""
+def _way(state: DockingState, sight: Sight) -> _Found:
+    """Where the probe's head goes, and how fast it comes nearer; nothing, while the target is not seen."""
+    if not sight.in_field:
+        return None
     felt = state.felt
     away, closing = felt.away.value, -felt.away.rate
     right, down = _head(felt)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from game.chance import draw
 from game.emergencies.docking import sky
-from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M
+from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M, look
 from game.emergencies.docking.sight import HULL_M
 from game.emergencies.docking.starts import Start
 from game.emergencies.docking.state import Answer, Asked
@@ -36,6 +36,9 @@ RELAY_TICKS = 6 * TICKS_PER_S
 
 STATION_TICKS = 10 * TICKS_PER_S
 """The engineer has to get to the window."""
+
+HARDLY_SEEN = 0.2
+"""A clarity below which who counts squares is guessing: the error is four times as large."""
 
 NO_RATE = -999
 """No rate is told."""
@@ -59,7 +62,7 @@ def said_m(range_m: float) -> float:
         return 5.0 * int(range_m / 5.0 + 0.5)
     if range_m > 10.0:
         return float(int(range_m + 0.5))
-    return max(0.0, 0.5 * int(range_m * 2.0 + 0.5))
+    return max(0.5, 0.5 * int(range_m * 2.0 + 0.5))
 
 
 def squares_tenths(range_m: float) -> int:
@@ -83,6 +86,8 @@ def range_answer(state: DockingState, now: Line, about: Asked) -> Answer:
         delay, most = 5 * TICKS_PER_S, 0.05
     else:
         delay, most = 9 * TICKS_PER_S, 0.20
+    if look(state).clarity < HARDLY_SEEN:
+        most *= 4.0
     return Answer(
         about,
         state.tick + delay,
@@ -167,17 +172,16 @@ def given(state: DockingState, answer: Answer) -> tuple[CueGiven, Heard]:
         )
         return cue, replace(
             heard,
-            range_m=answer.range_m,
+            range_m=told,
             tick=answer.asked,
             counted_m=answer.range_m,
             counted_tick=answer.asked,
             squares_tenths=answer.squares_tenths,
             vera=heard.vera + 1,
         )
-    heard = replace(heard, range_m=answer.range_m, tick=answer.asked)
     if answer.about in (Asked.MOSCOW, Asked.MOSCOW_OFFER):
         cue = CueGiven(Cue.MOSCOW_RANGE, tick, (*ranges, ("seconds_late", late)))
-        return cue, replace(heard, moscow=heard.moscow + 1)
+        return cue, replace(heard, range_m=told, tick=answer.asked, moscow=heard.moscow + 1)
     sees = (("right_dm", answer.right_dm), ("down_dm", answer.down_dm), ("seconds_late", late))
     cue = CueGiven(Cue.STATION_SEES, tick, (*ranges, *sees))
     return cue, replace(heard, stepan=heard.stepan + 1)

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 
 from game.chance import draw
 from game.emergencies.docking.glass import look
-from game.emergencies.docking.sight import NARROW_FIELD_DEG, WIDE_FIELD_DEG
+from game.emergencies.docking.sight import NARROW_FIELD_DEG, WIDE_FIELD_DEG, Sight
 
 if TYPE_CHECKING:
-    from game.emergencies.docking.sight import Sight
     from game.emergencies.docking.state import DockingState
 
 LOOK_TICKS = 10
 """A look lasts half a second."""
+
+_GAZE = 4
+"""Glimpses in a gaze."""
 
 TARGET_WIDE_DEG = 0.15
 """Spread of an angle in the wide field, by day."""
@@ -83,6 +85,38 @@ def _gone(exact: Sight) -> Sight:
         roll_deg=0.0,
         clarity=0.0,
     )
+
+
+def gaze(state: DockingState) -> Sight:
+    """Return the picture as it is made out by looking for two seconds: four glimpses, averaged."""
+    looks = [glimpse(replace(state, tick=max(0, state.tick - LOOK_TICKS * back))) for back in range(_GAZE)]
+    first = looks[0]
+    if not all(one.in_field == first.in_field for one in looks):
+        return first
+
+    return Sight(
+        target_right_deg=_mean([one.target_right_deg for one in looks]),
+        target_down_deg=_mean([one.target_down_deg for one in looks]),
+        slide_right=_mean([one.slide_right for one in looks]),
+        slide_down=_mean([one.slide_down for one in looks]),
+        rings_right_deg=_mean([one.rings_right_deg for one in looks]),
+        rings_down_deg=_mean([one.rings_down_deg for one in looks]),
+        roll_deg=_mean([one.roll_deg for one in looks]),
+        plate_deg=_mean([one.plate_deg for one in looks]),
+        hull_deg=_mean([one.hull_deg for one in looks]),
+        in_field=first.in_field,
+        narrow=first.narrow,
+        light=first.light,
+        clarity=first.clarity,
+        glare=first.glare,
+    )
+
+
+def _mean(values: list[float]) -> float:
+    total = 0.0
+    for value in values:
+        total += value
+    return total / len(values)
 
 
 def glimpse(state: DockingState) -> Sight:

@@ -17,9 +17,10 @@ from game.chance import draw
 from game.emergencies.docking import sky
 from game.emergencies.docking.advice import Advice, advise
 from game.emergencies.docking.answers import direct_voice, miss_m, moscow_answer, moscow_hears, range_answer
-from game.emergencies.docking.glass import EYE_M
+from game.emergencies.docking.glass import EYE_M, look
 from game.emergencies.docking.hands import ROTATIONS, deflected
 from game.emergencies.docking.line import PORT_M, relative_rate
+from game.emergencies.docking.rules import closing_limit_m_s
 from game.emergencies.docking.starts import SETTINGS, Start
 from game.emergencies.docking.state import Asked, Phase, Watch
 from game.flight.attitude import to_body
@@ -47,6 +48,9 @@ GATES: tuple[tuple[float, Cue], ...] = (
 
 GO_INSIDE_M = 50.0
 """Inward of this without the word is without it."""
+
+BLIND_CLARITY = 0.16
+"""Below it there is nothing to count squares on, and no range is offered."""
 
 LOST_M = 120.0
 """Beyond this the ground calls it off."""
@@ -111,19 +115,6 @@ class Noted:
     UNLIT = 16384
     FUEL_LOW = 32768
     TIME_SHORT = 65536
-
-
-def closing_limit_m_s(range_m: float) -> float:
-    """Return the closing speed that is allowed at a range [m/s].
-
-    0.01 R + 0.10, at most 0.5 and at least 0.35 beyond 10 m; from there down to 0.20 at 2 m. Chosen for play
-    after the crews' rule (facts 2.8).
-    """
-    if range_m > 10.0:
-        return min(0.5, max(0.35, 0.01 * range_m + 0.10))
-    if range_m > 2.0:
-        return 0.20 + (range_m - 2.0) * 0.01875
-    return 0.20
 
 
 def passed_gates(range_m: float) -> int:
@@ -333,10 +324,10 @@ class _Look:
                 self.watch(next_offer=tick + self._pause())
             elif tick >= watch.next_offer:
                 self.watch(next_offer=tick + self._pause())
-                if state.speaks == "vera":
+                if state.speaks == "vera" and look(state).clarity >= BLIND_CLARITY:
                     offer = range_answer(state, self.now, Asked.OFFER)
                     self.state = replace(self.state, answers=(*self.state.answers, offer))
-                elif moscow_hears(state) and (direct_voice(state) or state.go):
+                elif state.speaks == "moscow" and moscow_hears(state) and (direct_voice(state) or state.go):
                     offer = moscow_answer(state, self.now, Asked.MOSCOW_OFFER)
                     self.state = replace(self.state, answers=(*self.state.answers, offer))
         if state.rung is Rung.ASSISTED and not state.backing_off and tick - watch.coached >= COACH_TICKS:

@@ -16,9 +16,9 @@ from game.emergencies.docking.advice import (
 )
 from game.emergencies.docking.felt import unfelt
 from game.emergencies.docking.flight import begin, outcome
+from game.emergencies.docking.rules import closing_limit_m_s
 from game.emergencies.docking.starts import Start
 from game.emergencies.docking.state import Phase
-from game.emergencies.docking.watch import closing_limit_m_s
 from game.vocabulary.flying import TICKS_PER_S, Ask, BackOff, Call, Rung, Set, Switch
 
 from .flights import RANGING, advised, first, fly, placed

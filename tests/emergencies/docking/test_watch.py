@@ -12,9 +12,9 @@ import pytest
 
 from game.chance import draw
 from game.emergencies.docking.flight import begin, outcome, step
+from game.emergencies.docking.rules import closing_limit_m_s
 from game.emergencies.docking.starts import Start
 from game.emergencies.docking.state import CONTROLS, Phase
-from game.emergencies.docking.watch import closing_limit_m_s
 from game.vocabulary.flying import (
     FLYING_RUNGS,
     TICKS_PER_S,

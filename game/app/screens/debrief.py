@@ -1,0 +1,218 @@
+"""The debrief: what the last flight came to, the decisions that did it, and the four pictures.
+
+Law: everything here is computed from the recording, beside the play; a Retake goes into the film as every
+other one does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+
+from game.app.ink import Ink, Row
+from game.app.screenplay import breaks
+from game.app.screens.base import BACK, QUIT, RoomScreen
+from game.app.widgets.drawn import app_of
+from game.app.widgets.heading import Heading
+from game.app.widgets.lines import Key, bound
+from game.app.widgets.page import Page
+from game.engine.debrief import debrief, trained_flight
+from game.engine.decisions import DECISIONS
+from game.readout.debrief_words import Kind, decision_sentences, summary, timeline
+from game.readout.plots import Pen, Plot, draw
+from game.readout.plots_svg import debrief_svg
+from game.storage.recording_file import export_picture, export_recording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from game.app.house import House
+    from game.engine.debrief import Debrief
+    from game.engine.recording import Recording
+
+WIDEST = 100
+"""Columns of a picture; wider ones say nothing more. Chosen for reading."""
+
+PICTURE_ROWS = 15
+
+_INKS = {
+    Pen.BLANK: Ink.DIM,
+    Pen.FRAME: Ink.DIM,
+    Pen.LABEL: Ink.DIM,
+    Pen.TITLE: Ink.HEAD,
+    Pen.MARK: Ink.DIM,
+    Pen.LIMIT: Ink.CAUTION,
+    Pen.TRAINED: Ink.EARTH,
+    Pen.SECOND: Ink.WING,
+    Pen.FLOWN: Ink.PROSE,
+    Pen.CALL: Ink.ACCENT,
+}
+_KINDS = {Kind.FLOWN: Ink.PROSE, Kind.CALL: Ink.ACCENT, Kind.HISTORY: Ink.DIM}
+
+
+class DebriefScreen(RoomScreen):
+    """A page about one flight.
+
+    Attributes:
+        found: the debrief, as far as it is computed.
+        complete: whether it is all there, the decisions with it.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("1-3", "", "key.retake_there", "", 0),
+        Key("P", "p,P", "key.play_back", "play_back", 0),
+        Key("S", "s,S", "key.save_pictures", "save_pictures", 1),
+        Key("R", "r,R", "key.save_recording", "save_recording", 1),
+        Key("Space", "", "key.page", "", 2),
+        BACK,
+        QUIT,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bound(KEYS),
+        *(Binding(str(number), f"retake({number})", show=False) for number in range(1, DECISIONS + 1)),
+        Binding("f,F", "leave", show=False),
+    ]
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self.heading = Heading(house.say("debrief_screen.title"))
+        self.page = Page(self._rows, WIDEST)
+        self.found: Debrief | None = None
+        self.complete = False
+        self._recording: Recording | None = None
+
+    def compose(self) -> ComposeResult:
+        """Put the page between the heading and the keys."""
+        yield self.heading
+        yield self.page
+        yield self.status
+        yield self.key_line
+
+    def on_mount(self) -> None:
+        """Fly it again beside the screen, so that a key is heard meanwhile."""
+        self.set_focus(self.page)
+        session = self.house.session
+        self._recording = session.recording() if session.is_open else None
+        if self._recording is None:
+            self.tell("debrief_screen.none", refused=True)
+            return
+        self.tell("debrief_screen.working")
+        self.run_worker(self._compute, thread=True, exclusive=True)
+
+    def _compute(self) -> None:
+        """Compute the debrief beside the screen: at once what is quickly found, then what takes seconds."""
+        recording = self._recording
+        if recording is None:
+            return
+        for decide in (False, True):
+            trained = trained_flight(recording) if decide else None
+            found = debrief(recording, trained, decide=decide)
+            if not (self.is_attached and app_of(self).is_running):
+                return
+            app_of(self).call_from_thread(self._show, found)
+        app_of(self).call_from_thread(self._finish)
+
+    def _show(self, found: Debrief) -> None:
+        self.found = found
+        self.page.on_resize()
+
+    def _finish(self) -> None:
+        self.complete = True
+        self.hush()
+        self.page.on_resize()
+
+    def on_page_moved(self) -> None:
+        """Say whether there is more to read."""
+        self.status.set_aside(self.house.say("play.more") if self.page.more else "")
+
+    def _rows(self, measure: int) -> Sequence[Row]:
+        found = self.found
+        if found is None:
+            return ()
+        rows: list[Row] = []
+        words = min(measure, self.house.profile.text_width)
+        for sentence in summary(found, self.house.phrases):
+            rows += _wrapped(sentence, words, Ink.PROSE)
+        rows += [(), ((self.house.say("debrief_screen.decisions"), Ink.HEAD),)]
+        if not found.decisions:
+            told = "debrief_screen.no_decisions" if self.complete else "debrief_screen.working"
+            rows += _wrapped(self.house.say(told), words, Ink.DIM)
+        for number, decision in enumerate(found.decisions, 1):
+            told, done = decision_sentences(found, decision, self.house.phrases)
+            lines = [*_wrapped(told, words - 3, Ink.PROSE), *_wrapped(done, words - 3, Ink.PAST)]
+            for at, line in enumerate(lines):
+                rows.append((((f"{number}  " if at == 0 else "   "), Ink.ACCENT), *line))
+        for plot in Plot:
+            rows.append(())
+            rows += [
+                tuple((text, _INKS[pen]) for text, pen in row)
+                for row in draw(found, plot, self.house.phrases, max(40, measure), PICTURE_ROWS)
+            ]
+        rows += [(), ((self.house.say("debrief_screen.timeline"), Ink.HEAD),)]
+        for moment in timeline(found, self.house.phrases):
+            lines = _wrapped(moment.text, words - 10, _KINDS[moment.kind])
+            for at, line in enumerate(lines):
+                rows.append((((f"{moment.clock}  " if at == 0 else " " * 10), Ink.DIM), *line))
+        return rows
+
+    async def action_retake(self, number: int) -> None:
+        """Take the flight again from before a decision."""
+        if self.found is None or not self.complete:
+            self.tell("debrief_screen.wait" if self._recording else "debrief_screen.none", refused=True)
+            return
+        if number > len(self.found.decisions):
+            self.tell("debrief_screen.no_such", number=number, refused=True)
+            return
+        tick = self.found.decisions[number - 1].tick
+        session = self.house.session
+        present = self.attempt(lambda: session.retake_to_tick(tick))
+        if present is None:
+            return
+        refused = [notice for notice in present.notices if notice.refused]
+        if refused:
+            self.tell_notices(refused)
+        else:
+            await app_of(self).run_action("play")
+
+    def action_play_back(self) -> None:
+        """Watch the flight again."""
+        if self._recording is None:
+            self.tell("debrief_screen.none", refused=True)
+            return
+        from game.app.screens.replay import ReplayScreen
+
+        app_of(self).push_screen(ReplayScreen(self.house, self._recording))
+
+    def action_save_pictures(self) -> None:
+        """Write the four pictures into the folder of the films."""
+        recording, found = self._recording, self.found
+        if recording is None or found is None or not self.complete:
+            self.tell("debrief_screen.wait" if recording else "debrief_screen.none", refused=True)
+            return
+        phrases = self.house.phrases
+        svg = debrief_svg(found, phrases, summary(found, phrases))
+        self._tell_file(self.attempt(lambda: export_picture(self._folder(), recording, svg)))
+
+    def action_save_recording(self) -> None:
+        """Write the recording into the folder of the films."""
+        recording = self._recording
+        if recording is None:
+            self.tell("debrief_screen.none", refused=True)
+            return
+        self._tell_file(self.attempt(lambda: export_recording(self._folder(), recording)))
+
+    def _folder(self) -> Path:
+        return self.house.session.can.ensure_folder()
+
+    def _tell_file(self, path: Path | None) -> None:
+        if path is not None:
+            self.tell("debrief_screen.saved", file=str(path))
+
+
+def _wrapped(text: str, measure: int, ink: Ink) -> list[Row]:
+    return [((text[start:stop], ink),) for start, stop in breaks(text, measure)]
