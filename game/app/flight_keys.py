@@ -104,7 +104,7 @@ QUESTIONS: Mapping[Act, Ask] = MappingProxyType(
 IN_PAUSE = frozenset(
     {
         *PULSES,
-        *(Act.TURN_LENGTH, Act.PACE, Act.PAUSE, Act.RETAKE, Act.PANEL, Act.HELP, Act.QUIT),
+        *(Act.TURN_LENGTH, Act.PACE, Act.PAUSE, Act.RETAKE, Act.RUNG, Act.PANEL, Act.HELP, Act.QUIT),
     }
 )
 """What is done also while the flight is paused; any other key only goes on."""

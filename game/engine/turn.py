@@ -123,6 +123,8 @@ def advance(state: State, command: Command, book: Book) -> Turn:
 
 def _told(book: Book, state: State) -> Turn:
     """Put the controllers away before anything was done with them, and read the same place as a scene."""
+    if PHASES[state.phase].flown == BY_FACT:
+        return _refused(state, "order.told_nowhere", "")
     if state.flight is None or state.flight.docking.tick:
         return _refused(state, "order.told_late", "")
     facts = {**state.known(), "flying": Rung.TOLD.value}

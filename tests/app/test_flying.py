@@ -568,3 +568,23 @@ async def test_an_order_that_is_picked_in_the_palette_is_given(tmp_path: Path) -
         await screen.run_action(action)
         assert orders_of(screen) == [Set(Switch.LAMP, on=True)]
         assert not screen.paused
+
+
+async def test_an_approach_can_be_told_from_its_first_pause(tmp_path: Path) -> None:
+    """The fourth of the difficulties, before any key has gone on: the same place becomes a scene."""
+    app = make_app(tmp_path)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+        session = app.house.session
+        present = session.begin(7, 2)
+        while present.state.flight is None:
+            open_now = [offer.ident for offer in present.state.offers]
+            taken = next((ident for ident in ("take_control", "fly_flown") if ident in open_now), open_now[0])
+            present = session.choose(taken)
+        await app.run_action("play")
+        await settled(pilot)
+        assert flying(pilot).paused
+        await pilot.press("e", "4")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, PlayingScreen)
+        assert "try_place" in [offer.ident for offer in session.present.state.offers]

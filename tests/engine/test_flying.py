@@ -116,6 +116,13 @@ def test_told_can_be_chosen_at_the_start_and_not_later() -> None:
     assert (refused.state, refused.events) == (later, (OrderRefused("order.told_late", ""),))
 
 
+def test_a_flight_outside_the_story_cannot_be_told() -> None:
+    """There is no scene of it."""
+    state = begin(small_book(), LOW_TICKET, Start(0, FREE, {}), Rung.FLOWN).state
+    refused = advance(state, Fly(0, (ChangeRung(Rung.TOLD),)), small_book())
+    assert (refused.state, refused.events) == (state, (OrderRefused("order.told_nowhere", ""),))
+
+
 def test_the_end_of_a_flight_sets_facts_and_lets_the_story_go_on() -> None:
     """A wave-off counts as an approach, is read at its beat, and fires its trigger."""
     turn = _to_the_end(ordered(flying(), WaveOff()))

@@ -350,7 +350,9 @@ class FlyingScreen(FlightScene):
         """Take a number of the menu that is open; any other key closes it and does what it does."""
         menu, self._menu = self._menu, None
         orders: list[FlightOrder] = (
-            [Say(word) for word in _WORDS] if menu is Act.SAY else [ChangeRung(rung) for rung in FLYING_RUNGS]
+            [Say(word) for word in _WORDS]
+            if menu is Act.SAY
+            else [ChangeRung(rung) for rung in (*FLYING_RUNGS, Rung.TOLD)]
         )
         self.hush()
         if not (key.isdecimal() and 1 <= int(key) <= len(orders)):
