@@ -1,0 +1,1 @@
+"""Films as earlier editions left them."""
