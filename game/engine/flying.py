@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from game.emergencies.protocol import Ending
     from game.narrative.shelf import Book
     from game.vocabulary.events import Event
-    from game.vocabulary.flying import FlightOrder
     from game.vocabulary.values import Value
 
 
@@ -56,9 +55,9 @@ def begin_flight(facts: Mapping[str, Value], seed: int, start: str) -> Flight:
     return Flight(state, crew.begin(seed, state.attempt))
 
 
-def queue(flight: Flight, orders: tuple[FlightOrder, ...]) -> Flight:
-    """Return the flight with orders for its next tick, behind those that wait for it already."""
-    return Flight(flight.docking, flight.crew, flight.queued + orders)
+def clock_of(flight: Flight) -> str:
+    """Return mission time in a flight, ``YYYY-MM-DD HH:MM:SS``."""
+    return docking.clock(flight.docking)
 
 
 def run(book: Book, facts: Mapping[str, Value], flight: Flight, ticks: int) -> Flown:

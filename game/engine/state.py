@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-from game.emergencies.crew import CrewState  # noqa: TC001  msgspec reads the annotations at run time
-from game.emergencies.docking.state import DockingState  # noqa: TC001  as above
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from game.emergencies.crew import CrewState
+    from game.emergencies.docking.state import DockingState
     from game.vocabulary.flying import FlightOrder
     from game.vocabulary.values import Offer, Place, Value
 

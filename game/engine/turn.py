@@ -10,9 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.chance import draw
-from game.emergencies.docking import starts
-from game.emergencies.docking.flight import clock
-from game.engine.flying import begin_flight, queue, run
 from game.engine.state import State, freeze_facts
 from game.mission.machine import fire
 from game.mission.phases import BY_FACT, OVER, PHASES, START, ending_of
@@ -107,7 +104,7 @@ def advance(state: State, command: Command, book: Book) -> Turn:
             return _refused(state, "order.stale", str(command.tick))
         if ChangeRung(Rung.TOLD) in command.orders:
             return _told(book, state)
-        flight = queue(state.flight, command.orders)
+        flight = replace(state.flight, queued=state.flight.queued + command.orders)
         return Turn(replace(state, turn=state.turn + 1, flight=flight), ())
     if state.ending:
         return _refused(state, "order.film_over", command.choice)
@@ -145,10 +142,13 @@ def fly_on(state: State, ticks: int, book: Book) -> Turn:
     """
     if state.flight is None:
         raise LookupError("nothing is being flown")
+    # The simulation is imported by who flies.
+    from game.engine.flying import clock_of, run
+
     flown = run(book, state.known(), state.flight, ticks)
     events = list(flown.events)
     if flown.ending is None:
-        return Turn(replace(state, flight=flown.flight, clock=clock(flown.flight.docking)), flown.events)
+        return Turn(replace(state, flight=flown.flight, clock=clock_of(flown.flight)), flown.events)
     events.append(FlightEnded(flown.ending.trigger, flown.flight.docking.tick))
     return _landed(book, state, flown.ending, events)
 
@@ -239,23 +239,25 @@ def _open(book: Book, state: State, phase: str) -> Reading:
     return replace(reading, lines=(slug, *reading.lines))
 
 
-SECOND_DAYLIGHT = "second"
-"""The word of ``free_start`` for the day's approach after the wait."""
+DAY, SECOND_DAYLIGHT = "day", "second"
+"""The words of ``free_start`` for the day's approaches: the first, and the one after the wait."""
 
 
 def _taken_off(state: State, events: list[Event]) -> Turn:
     """Begin the flight of this phase."""
+    from game.engine.flying import begin_flight, clock_of
+
     facts = state.known()
     start = PHASES[state.phase].flown
     if start == BY_FACT:
         start = str(facts["free_start"])
     if start == SECOND_DAYLIGHT:
-        start, facts["waited"] = starts.Start.DAY.value, True
+        start, facts["waited"] = DAY, True
     facts["attempts"] = int(facts["attempts"]) + 1
     facts["clock"] = state.clock
     flight = begin_flight(facts, state.seed, start)
     events.append(FlightBegun(start))
-    return Turn(replace(state, flight=flight, clock=clock(flight.docking)), tuple(events))
+    return Turn(replace(state, flight=flight, clock=clock_of(flight)), tuple(events))
 
 
 def _settled(book: Book, state: State, reading: Reading, events: list[Event]) -> Turn:

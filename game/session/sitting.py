@@ -11,14 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from game.emergencies.docking.flight import SIMULATION
 from game.engine.turn import Turn, advance, begin, fly_on, settle
 from game.errors import SaveRefused, UsedWrongly
 from game.mission.phases import FREE
 from game.narrative.book import Start
 from game.session.journal import Back, Journal, notice_of, notices_of_loss
 from game.session.present import Entry, Notice, Present
-from game.session.recorder import last_flight
 from game.storage.film import Film, Frame, Head, Moment
 from game.storage.names import bookmark_name
 from game.vocabulary.commands import Choose, Fly
@@ -333,7 +331,12 @@ class Session:
         """Go to a moment and, in a flight, on to the tick; another simulation's ticks are not flown again."""
         present = self.retake_to(at.moment)
         flight = present.state.flight
-        if at.tick is None or flight is None or flight.docking.version != SIMULATION:
+        if at.tick is None or flight is None:
+            return present
+        # The simulation is imported by who flies.
+        from game.emergencies.docking.flight import SIMULATION
+
+        if flight.docking.version != SIMULATION:
             return present
         if at.tick > flight.docking.tick:
             notices = present.notices
@@ -420,6 +423,8 @@ class Session:
 
     def recording(self) -> Recording | None:
         """Return the flight as flown so far, or the last one that was flown on this line; None for none."""
+        from game.session.recorder import last_flight
+
         return last_flight(self._journal, self.keep().moment, self._edition)
 
     def saves(self) -> list[FilmSummary]:

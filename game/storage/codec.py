@@ -13,15 +13,8 @@ from hashlib import blake2b
 
 import msgspec
 
-from game.engine.state import State, freeze_facts
-from game.storage.flight_codec import (
-    FlightRecord,
-    OrderRecord,
-    flight_of,
-    flight_record,
-    order_of,
-    order_record,
-)
+from game.engine.state import Flight, State, freeze_facts
+from game.storage.order_codec import OrderRecord, order_of, order_record
 from game.vocabulary.commands import Choose, Command, Fly
 from game.vocabulary.values import Line, Offer, Place, Value, Voice
 
@@ -60,6 +53,10 @@ class LineRecord(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fi
     ident: str = ""
 
 
+_NO_FLIGHT = msgspec.Raw()
+"""Stands where none is under way; this very object, so that it is known for the default and not written."""
+
+
 class StateRecord(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """`State` on disk, as the difference from another; a whole state is the difference from nothing.
 
@@ -85,7 +82,7 @@ class StateRecord(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
     facts_gone: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     once_gone: tuple[str, ...] = ()
-    flight: FlightRecord | None = None
+    flight: msgspec.Raw = _NO_FLIGHT
 
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -157,7 +154,7 @@ def decode_state(plain: bytes, parent: State | None) -> State:
         once=tuple(sorted((once - set(record.once_gone)) | set(record.once))),
         offers=tuple(Offer(ident, label) for ident, label in record.offers),
         ending=record.ending,
-        flight=flight_of(record.flight),
+        flight=_decode_flight(bytes(record.flight)) if record.flight else None,
     )
 
 
@@ -219,8 +216,20 @@ def _difference(state: State, parent: State | None) -> StateRecord:
         facts_gone=tuple(sorted(before.keys() - facts.keys())),
         once=tuple(sorted(once - once_before)),
         once_gone=tuple(sorted(once_before - once)),
-        flight=flight_record(state.flight),
+        flight=_encode_flight(state.flight) if state.flight else _NO_FLIGHT,
     )
+
+
+def _encode_flight(flight: Flight) -> msgspec.Raw:
+    from game.storage.flight_codec import encode_flight
+
+    return msgspec.Raw(encode_flight(flight))
+
+
+def _decode_flight(plain: bytes) -> Flight:
+    from game.storage.flight_codec import decode_flight
+
+    return decode_flight(plain)
 
 
 def _is_same(value: Value, before: Value | None) -> bool:

@@ -24,8 +24,8 @@ from game.emergencies.protocol import Ending
 from game.engine.recording import Given, Keyframe, Recording, RecordingBroken, Said, refuse_broken
 from game.errors import SaveRefused
 from game.storage.database import sync
-from game.storage.flight_codec import OrderRecord, order_of, order_record
 from game.storage.names import shown_name
+from game.storage.order_codec import OrderRecord, order_of, order_record
 from game.storage.refusals import disk_refusal
 from game.vocabulary.flying import Rung  # noqa: TC001  as above
 from game.vocabulary.values import Value, Voice  # noqa: TC001  as above

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from game.emergencies.docking.advice import Advice, advise
 from game.emergencies.docking.answers import said_m
 from game.emergencies.docking.starts import Start
-from game.engine.flying import begin_flight, queue, run
+from game.engine.flying import begin_flight, run
 from game.engine.state import Flight, State, freeze_facts
 from game.plain.flight_desk import MOST_SENTENCES, FlightDesk
 from game.plain.orders import OrderBook
@@ -74,7 +75,7 @@ class Cockpit:
             return self._stand(self._present.state.flight, (), notice)
         self.flown.append((orders, ticks))
         assert self._present.state.flight is not None
-        flown = run(BOOK, self._facts, queue(self._present.state.flight, orders), ticks)
+        flown = run(BOOK, self._facts, replace(self._present.state.flight, queued=orders), ticks)
         self.ending = flown.ending
         lines = tuple(event.line for event in flown.events if isinstance(event, LineShown))
         self._present = self._stand(None if flown.ending else flown.flight, lines)
