@@ -156,7 +156,7 @@ DEFAULTS: Mapping[Act, str] = MappingProxyType(
 """The key of every act, until the player takes another."""
 
 ALWAYS: Mapping[str, Act] = MappingProxyType({"enter": Act.TURN})
-"""Keys that keep their act whatever the player takes, unless the player takes them."""
+"""Keys that keep their act whatever the player takes."""
 
 _SIGNS: Mapping[str, str] = MappingProxyType(
     {"up": "↑", "down": "↓", "left": "←", "right": "→", "full_stop": ".", "comma": ",", "question_mark": "?"}
@@ -221,6 +221,8 @@ def take_key(taken: Mapping[str, str], act: Act, key: str) -> dict[str, str] | T
         key: Textual's name for it; `may_be_taken` was asked.
     """
     wanted = plain_key(key)
+    if ALWAYS.get(wanted, act) is not act:
+        return Taken(ALWAYS[wanted])
     keys = keys_of(taken)
     for other, theirs in keys.items():
         if theirs == wanted and other is not act:

@@ -48,7 +48,7 @@ CUE_NUMBERS: Mapping[Cue, tuple[str, ...]] = {
     Cue.MOSCOW_RANGE: ("metres", "decimetres", "seconds_late"),
     Cue.STATION_SEES: ("metres", "decimetres", "right_dm", "down_dm", "seconds_late"),
     Cue.RUNG_CHANGED: ("rung",),
-    Cue.COACH: ("advice",),
+    Cue.COACH: ("advice", "tenths"),
     Cue.CONTACT: ("closing_mm_s", "miss_mm", "angle_mrad", "rate_mrad_s"),
 }
 """The numbers that a cue brings; a range comes in whole metres and, for the halves, in tenths of one.
@@ -172,6 +172,7 @@ BLANKS: Mapping[str, tuple[str, Form, int]] = {
     "seconds": ("seconds_late", Form.WHOLE, 9),
     "right": ("right_dm", Form.LENGTH, 15),
     "down": ("down_dm", Form.LENGTH, 15),
+    "pulse": ("tenths", Form.TENTHS, 24),
     "closing": ("closing_mm_s", Form.NEAREST, 170),
     "miss": ("miss_mm", Form.NEAREST, 170),
     "propellant": ("propellant_kg", Form.WHOLE, 577),

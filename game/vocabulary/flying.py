@@ -270,7 +270,7 @@ class Cue(Enum):
     """Nobody has spoken for half a minute."""
     # coaching, on assisted
     COACH = "coach"
-    """advice: a number of `game.emergencies.docking.advice.Advice`."""
+    """advice: a number of `game.emergencies.docking.advice.Advice`; tenths: of a second, how long."""
     # the end
     FUEL_LOW = "fuel_low"
     TIME_SHORT = "time_short"

@@ -64,7 +64,7 @@ def test_everything_that_the_commander_has_stands_there(panel: FlightPanel) -> N
         "fuel 612 kg home 280 kg",
         "jets fore set 1",
         "rates P +0.02 Y -0.01 R +0.00 deg/s",
-        "range --- rate ---",
+        "range --- called ---",
         "felt +0.31 m/s go given",
         "tap 0.2 s time x1",
         "● hold ○ lamp ● filter ○ narrow",
@@ -115,3 +115,9 @@ def test_without_a_computer_no_speed_is_counted(panel: FlightPanel) -> None:
     reading = replace(_READING, instruments=replace(_INSTRUMENTS, counted_m_s=None))
     assert "felt" in _rows(panel, reading)[5]
     assert "---" in _rows(panel, reading)[5]
+
+
+def test_a_range_that_was_called_stands_there_with_its_age(panel: FlightPanel) -> None:
+    """As somebody said it; the ship's own stays empty."""
+    rows = _rows(panel, replace(_READING, called_m=9.5, called_ago_s=12), 60)
+    assert any("range" in row and "---" in row and "9.5 m, 12 s" in row for row in rows)

@@ -56,7 +56,7 @@ _TURNS = Profile(pace="turns")
 
 
 async def test_a_flight_waits_until_a_key_is_pressed(tmp_path: Path) -> None:
-    """The key is only heard; the next one is an order."""
+    """The key goes on and does what it does; Space only goes on."""
     async with flown(tmp_path) as (pilot, screen, clock):
         assert "Any key goes on" in shown(pilot)
         let_pass(screen, clock, 3.0)
@@ -64,7 +64,7 @@ async def test_a_flight_waits_until_a_key_is_pressed(tmp_path: Path) -> None:
         assert re.search(r"time +paused", shown(pilot))
         await pilot.press("w")
         assert re.search(r"time +x1 ", shown(pilot))
-        assert orders_of(screen) == []
+        assert orders_of(screen) == [Pulse(Control.FORWARD, 4)]
         let_pass(screen, clock, 2.0)
         assert state_of(screen).tick == 40
         assert "Any key goes on" not in shown(pilot)
@@ -74,7 +74,7 @@ async def test_a_flight_waits_until_a_key_is_pressed(tmp_path: Path) -> None:
 async def test_time_passes_at_the_pace_that_was_chosen(tmp_path: Path, presses: int, ticks: int) -> None:
     """Five real seconds, at each of the four."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x", *["t"] * presses)
+        await pilot.press("space", *["t"] * presses)
         let_pass(screen, clock, 5.0)
         assert abs(state_of(screen).tick - ticks) <= 1
 
@@ -82,7 +82,7 @@ async def test_time_passes_at_the_pace_that_was_chosen(tmp_path: Path, presses: 
 async def test_an_hour_with_the_lid_closed_is_half_a_second(tmp_path: Path) -> None:
     """What was missed is not flown."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x")
+        await pilot.press("space")
         let_pass(screen, clock, 1.0)
         clock.now_s += 3600.0
         screen.beat()
@@ -109,7 +109,7 @@ _ORDERS: list[tuple[Act, FlightOrder]] = [
 async def test_every_key_gives_its_order_at_once(tmp_path: Path) -> None:
     """It waits for the next tick, durable."""
     async with flown(tmp_path) as (pilot, screen, _):
-        await pilot.press("x")
+        await pilot.press("space")
         for number, (act, order) in enumerate(_ORDERS):
             await pilot.press(DEFAULTS[act])
             assert len(orders_of(screen)) == number + 1
@@ -119,7 +119,7 @@ async def test_every_key_gives_its_order_at_once(tmp_path: Path) -> None:
 async def test_a_tap_is_as_long_as_was_chosen(tmp_path: Path) -> None:
     """Six lengths; the panel says which."""
     async with flown(tmp_path) as (pilot, screen, _):
-        await pilot.press("x")
+        await pilot.press("space")
         for act, ticks in PULSES.items():
             await pilot.press(DEFAULTS[act], "w")
             assert orders_of(screen)[-1] == Pulse(Control.FORWARD, ticks)
@@ -130,7 +130,7 @@ async def test_a_tap_is_as_long_as_was_chosen(tmp_path: Path) -> None:
 async def test_a_capital_letter_is_the_same_key(tmp_path: Path) -> None:
     """Caps Lock stops nobody."""
     async with flown(tmp_path) as (pilot, screen, _):
-        await pilot.press("x", "W")
+        await pilot.press("space", "W")
         assert orders_of(screen) == [Pulse(Control.FORWARD, 4)]
 
 
@@ -157,7 +157,7 @@ async def test_the_same_orders_at_the_same_ticks_are_the_same_flight_at_every_pa
         assert state_of(screen).tick == 120
         turned = state_of(screen)
     async with flown(tmp_path / "real") as (pilot, screen, clock):
-        await pilot.press("x")
+        await pilot.press("space")
         for key in ("w", "a", "up"):
             await pilot.press(key)
             let_pass(screen, clock, 2.0)
@@ -174,7 +174,7 @@ async def test_the_same_orders_at_the_same_ticks_are_the_same_flight_at_every_pa
 async def test_a_key_at_the_wrong_moment_says_one_sentence(tmp_path: Path) -> None:
     """And changes nothing."""
     async with flown(tmp_path) as (pilot, screen, _):
-        await pilot.press("x")
+        await pilot.press("space")
         for key, words in (
             ("full_stop", "Time passes by itself"),
             ("comma", "Time passes by itself"),
@@ -190,7 +190,7 @@ async def test_a_key_at_the_wrong_moment_says_one_sentence(tmp_path: Path) -> No
 async def test_losing_the_focus_closes_the_jets_and_pauses(tmp_path: Path) -> None:
     """Coming back does not go on by itself."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x", "6", "w")
+        await pilot.press("space", "6", "w")
         let_pass(screen, clock, 1.0)
         tick = state_of(screen).tick
         pilot.app.post_message(events.AppBlur())
@@ -208,7 +208,7 @@ async def test_losing_the_focus_does_not_stop_the_way_back(tmp_path: Path) -> No
     """What the computer does it goes on doing; only hands let go."""
     async with flown(tmp_path) as (pilot, screen, clock):
         screen.house.session.fly((Pulse(Control.FORWARD, 100),), 600)
-        await pilot.press("x", "b")
+        await pilot.press("space", "b")
         let_pass(screen, clock, 1.0)
         pilot.app.post_message(events.AppBlur())
         await settled(pilot)
@@ -220,7 +220,7 @@ async def test_losing_the_focus_does_not_stop_the_way_back(tmp_path: Path) -> No
 async def test_whatever_lies_over_the_flight_pauses_it(tmp_path: Path, key: str) -> None:
     """Help and the palette; behind them nothing moves."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x")
+        await pilot.press("space")
         let_pass(screen, clock, 1.0)
         tick = state_of(screen).tick
         await pilot.press(key)
@@ -236,7 +236,7 @@ async def test_whatever_lies_over_the_flight_pauses_it(tmp_path: Path, key: str)
 async def test_a_terminal_that_becomes_too_small_pauses(tmp_path: Path) -> None:
     """And it stays paused when there is room again."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x")
+        await pilot.press("space")
         await pilot.resize_terminal(50, 15)
         await settled(pilot)
         assert isinstance(pilot.app.screen, TooSmall)
@@ -250,7 +250,7 @@ async def test_a_terminal_that_becomes_too_small_pauses(tmp_path: Path) -> None:
 async def test_the_mouse_deflects_while_it_is_pressed(tmp_path: Path) -> None:
     """Let go is let go."""
     async with flown(tmp_path, size=(120, 40)) as (pilot, screen, clock):
-        await pilot.press("x")
+        await pilot.press("space")
         spot = _spot(picture(pilot), "fore")
         await pilot.mouse_down(offset=spot)
         assert orders_of(screen) == [Burn(Control.FORWARD, on=True)]
@@ -263,7 +263,7 @@ async def test_the_mouse_deflects_while_it_is_pressed(tmp_path: Path) -> None:
 async def test_the_mouse_lets_go_when_it_leaves_the_button(tmp_path: Path) -> None:
     """Nothing burns behind the player's back."""
     async with flown(tmp_path, size=(120, 40)) as (pilot, screen, _):
-        await pilot.press("x")
+        await pilot.press("space")
         await pilot.mouse_down(offset=_spot(picture(pilot), "aft"))
         await pilot.hover(offset=(5, 5))
         await pilot.pause()
@@ -273,7 +273,7 @@ async def test_the_mouse_lets_go_when_it_leaves_the_button(tmp_path: Path) -> No
 async def test_pausing_lets_go_of_what_the_mouse_holds(tmp_path: Path) -> None:
     """Whatever the pause is for."""
     async with flown(tmp_path, size=(120, 40)) as (pilot, screen, _):
-        await pilot.press("x")
+        await pilot.press("space")
         await pilot.mouse_down(offset=_spot(picture(pilot), "fore"))
         await pilot.press("p")
         assert orders_of(screen)[-1] == Burn(Control.FORWARD, on=False)
@@ -291,7 +291,7 @@ async def test_in_turns_a_press_of_the_pad_is_a_tap(tmp_path: Path) -> None:
 async def test_the_last_order_can_be_taken_back(tmp_path: Path) -> None:
     """The flight stands where it was before, and waits; what was said after it is gone."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x")
+        await pilot.press("space")
         let_pass(screen, clock, 2.0)
         tick = state_of(screen).tick
         await pilot.press("w")
@@ -307,7 +307,7 @@ async def test_the_last_order_can_be_taken_back(tmp_path: Path) -> None:
 async def test_what_to_say_and_how_hard_are_chosen_by_number(tmp_path: Path) -> None:
     """Any other key closes the list and does what it does."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x", "y")
+        await pilot.press("space", "y")
         assert "1 what you do" in shown(pilot)
         await pilot.press("4")
         assert orders_of(screen) == [Say(Word.CAMERA)]
@@ -324,7 +324,7 @@ async def test_what_to_say_and_how_hard_are_chosen_by_number(tmp_path: Path) -> 
 async def test_no_number_stands_there_that_the_commander_would_not_have(tmp_path: Path) -> None:
     """Range and rate are dashes at every tick; on bare the counted speed is one too."""
     async with flown(tmp_path, rung=Rung.BARE) as (pilot, screen, clock):
-        await pilot.press("x")
+        await pilot.press("space")
         for _ in range(4):
             let_pass(screen, clock, 5.0)
             await pilot.pause()
@@ -337,7 +337,7 @@ async def test_the_small_screen_turns_panel_talk_and_pad_over(tmp_path: Path) ->
     """One key; on a large screen all are there, and the key says so."""
     async with flown(tmp_path) as (pilot, screen, _):
         seen: list[tuple[bool, bool, bool]] = []
-        await pilot.press("x")
+        await pilot.press("space")
         for _ in range(3):
             seen.append((screen.panel.display, screen.talk.display, screen.pad.display))
             await pilot.press("i")
@@ -347,7 +347,7 @@ async def test_the_small_screen_turns_panel_talk_and_pad_over(tmp_path: Path) ->
         assert screen.panel.display
         assert screen.talk.display
         assert screen.pad.display
-        await pilot.press("x", "i")
+        await pilot.press("space", "i")
         assert "are all here already" in shown(pilot)
 
 
@@ -368,7 +368,7 @@ async def test_a_key_that_the_player_has_taken_is_an_order(tmp_path: Path) -> No
     """The line of keys shows it, and the first key means nothing."""
     async with flown(tmp_path, Profile(keys={"fore": "7"})) as (pilot, screen, _):
         assert "7/S fore aft" in picture(pilot)[-2]
-        await pilot.press("x", "7")
+        await pilot.press("space", "7")
         assert orders_of(screen) == [Pulse(Control.FORWARD, 4)]
         await pilot.press("w")
         assert "does nothing here" in shown(pilot)
@@ -393,7 +393,7 @@ async def test_when_the_flight_is_over_the_story_goes_on(tmp_path: Path) -> None
 async def test_a_flight_that_was_left_is_gone_on_with_paused(tmp_path: Path) -> None:
     """From the title, by another sitting, at the tick where it stood."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x", "w")
+        await pilot.press("space", "w")
         let_pass(screen, clock, 10.0)
         screen.house.session.keep()
         tick = state_of(screen).tick
@@ -412,7 +412,7 @@ async def test_a_flight_that_was_left_is_gone_on_with_paused(tmp_path: Path) -> 
 async def test_the_way_to_the_title_leaves_the_flight_where_it_is(tmp_path: Path) -> None:
     """And Continue goes on with it."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x", "w")
+        await pilot.press("space", "w")
         let_pass(screen, clock, 1.0)
         await pilot.app.screen.run_action("leave")
         await settled(pilot)
@@ -444,7 +444,7 @@ async def test_the_pace_of_a_flight_is_no_setting(tmp_path: Path) -> None:
 async def test_reduced_motion_draws_four_times_a_second(tmp_path: Path) -> None:
     """The ticks are the same."""
     async with flown(tmp_path, replace(Profile(), reduced_motion=True)) as (pilot, screen, clock):
-        await pilot.press("x")
+        await pilot.press("space")
         screen.beat()
         for _ in range(8):
             clock.now_s += 0.25
@@ -490,7 +490,7 @@ async def test_the_palette_leads_from_the_flight_to_the_dailies_and_back_into_it
 async def test_a_retake_after_the_flight_goes_back_into_it(tmp_path: Path) -> None:
     """To before its last order, paused."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x")
+        await pilot.press("space")
         let_pass(screen, clock, 2.0)
         await pilot.press("o")
         let_pass(screen, clock, 1.0)
@@ -506,7 +506,7 @@ async def test_a_retake_after_the_flight_goes_back_into_it(tmp_path: Path) -> No
 async def test_a_key_that_is_taken_in_the_middle_of_a_flight_is_an_order_at_once(tmp_path: Path) -> None:
     """Help, keys, and back."""
     async with flown(tmp_path) as (pilot, screen, _):
-        await pilot.press("x", "question_mark")
+        await pilot.press("space", "question_mark")
         await settled(pilot)
         await pilot.press("c")
         await settled(pilot)
@@ -516,14 +516,14 @@ async def test_a_key_that_is_taken_in_the_middle_of_a_flight_is_an_order_at_once
             await settled(pilot)
         assert flying(pilot) is screen
         assert "7/S fore aft" in picture(pilot)[-2]
-        await pilot.press("x", "7")
+        await pilot.press("space", "7")
         assert orders_of(screen) == [Pulse(Control.FORWARD, 4)]
 
 
 async def test_putting_the_game_aside_pauses_the_flight(tmp_path: Path) -> None:
     """The shell may keep the player for an hour."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x")
+        await pilot.press("space")
         screen.stand_still()
         let_pass(screen, clock, 5.0)
         assert state_of(screen).tick == 0
@@ -533,7 +533,7 @@ async def test_putting_the_game_aside_pauses_the_flight(tmp_path: Path) -> None:
 async def test_the_pad_of_a_small_screen_stands_in_one_column_with_whole_words(tmp_path: Path) -> None:
     """Each of its buttons is its own hand."""
     async with flown(tmp_path, size=(60, 20)) as (pilot, screen, _):
-        await pilot.press("x", "i", "i")
+        await pilot.press("space", "i", "i")
         await pilot.pause()
         words = {control.value: screen.house.say(f"pad.{control.value}") for control in Control}
         for control in Control:
@@ -544,7 +544,7 @@ async def test_the_pad_of_a_small_screen_stands_in_one_column_with_whole_words(t
 async def test_what_leads_to_a_flight_is_read_before_it_begins(tmp_path: Path) -> None:
     """In the play, with one choice; and it stands beside the glass when the flight begins."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("x", "o")
+        await pilot.press("space", "o")
         let_pass(screen, clock, 1.0)
         await settled(pilot)
         await pilot.press("1")
@@ -562,7 +562,7 @@ async def test_what_leads_to_a_flight_is_read_before_it_begins(tmp_path: Path) -
 async def test_an_order_that_is_picked_in_the_palette_is_given(tmp_path: Path) -> None:
     """The palette paused the flight; what was picked in it goes on and is done."""
     async with flown(tmp_path) as (pilot, screen, _):
-        await pilot.press("x")
+        await pilot.press("space")
         screen.stand_still()
         action = next(key.action for key in screen.palette_keys() if key.phrase == "fly.act.lamp")
         await screen.run_action(action)

@@ -426,7 +426,7 @@ def test_every_piece_of_advice_is_spoken(advice: Advice) -> None:
         voices.append(({"speaks": "nobody"}, "actor"))
     if advice is not Advice.ASK_GO:
         voices.append(({"lesson": True, "start": "hold"}, "examiner"))
-    cue = [CueGiven(Cue.COACH, 0, (("advice", advice.value),))]
+    cue = [CueGiven(Cue.COACH, 0, (("advice", advice.value), ("tenths", 24)))]
     for words, speaker in voices:
         _, lines = hear(begin(1), cue, words, FACTS, SHIPPED, 0)
         assert [line.speaker for line in lines] == [speaker], words

@@ -22,6 +22,7 @@ from game.emergencies.docking import glass, instruments
 from game.emergencies.docking.sight import Light
 from game.emergencies.docking.starts import Start
 from game.readout.panel import speaker_tag
+from game.vocabulary.flying import TICKS_PER_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -122,6 +123,8 @@ class FlightScene(RoomScreen):
                 time=time,
                 dark=glass.light_of(state) is Light.DARK,
                 ground=state.start is Start.DAY,
+                called_m=state.heard.range_m,
+                called_ago_s=(state.tick - state.heard.tick) // TICKS_PER_S,
             )
         )
         self.talk.set_tick(state.tick)

@@ -308,6 +308,8 @@ class FlyingScreen(FlightScene):
         """Make room, and let go of what the mouse holds: its button is elsewhere now."""
         super().set_out(size)
         self._let_go()
+        if self.is_mounted:
+            self._redraw()
 
     # What is said about the flight itself
 
@@ -340,6 +342,8 @@ class FlyingScreen(FlightScene):
         elif self.paused and act not in IN_PAUSE:
             if known:
                 self._go_on()
+            if act is not None and act is not Act.STOP:
+                self.action_act(act.value)
         elif act is not None:
             self.action_act(act.value)
         if known:

@@ -41,6 +41,8 @@ class PanelReading:
         time: how time passes, in words.
         dark: whether it is night out there.
         ground: whether there is a ground that could be heard; the trainer has none.
+        called_m: the range that was called last, as it was said [m]; 0 for none yet.
+        called_ago_s: how long ago it was measured [s].
     """
 
     instruments: Instruments
@@ -48,6 +50,8 @@ class PanelReading:
     time: str
     dark: bool
     ground: bool
+    called_m: float = 0.0
+    called_ago_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ class FlightPanel(Drawn):
             ),
             (
                 _Cell(say("fly.panel.range"), NONE, Ink.DIM),
-                _Cell(say("fly.panel.rate"), NONE, Ink.DIM),
+                self._called(reading),
             ),
             (
                 _Cell(say("fly.panel.counted"), counted, Ink.DIM if counted == NONE else Ink.PROSE),
@@ -135,6 +139,15 @@ class FlightPanel(Drawn):
                 _Cell(say("fly.panel.pace"), reading.time, Ink.ACCENT),
             ),
         ]
+
+    def _called(self, reading: PanelReading) -> _Cell:
+        """Return the range as somebody said it, with its age; the ship itself knows none."""
+        label = self._house.say("fly.panel.called")
+        if not reading.called_m:
+            return _Cell(label, NONE, Ink.DIM)
+        metres = f"{reading.called_m:.1f}".removesuffix(".0")
+        told = self._house.say("fly.called", metres=metres, seconds=reading.called_ago_s)
+        return _Cell(label, told, Ink.PAST)
 
     def _light(self, reading: PanelReading) -> _Cell:
         say, label = self._house.say, self._house.say("fly.panel.light")

@@ -25,7 +25,7 @@ from game.emergencies.docking.starts import SETTINGS, Start
 from game.emergencies.docking.state import Asked, Phase, Watch
 from game.flight.attitude import to_body
 from game.flight.vectors import subtract
-from game.vocabulary.flying import TICK_S, TICKS_PER_S, Cue, CueGiven, Rung
+from game.vocabulary.flying import TICK_S, TICKS_PER_S, Cue, CueGiven, Pulse, Rung
 
 if TYPE_CHECKING:
     from game.emergencies.docking.line import Line
@@ -331,11 +331,14 @@ class _Look:
                     offer = moscow_answer(state, self.now, Asked.MOSCOW_OFFER)
                     self.state = replace(self.state, answers=(*self.state.answers, offer))
         if state.rung is Rung.ASSISTED and not state.backing_off and tick - watch.coached >= COACH_TICKS:
-            number = advise(state).advice.value
+            advised = advise(state)
+            number = advised.advice.value
             again = number != Advice.WAIT.value and tick - watch.coached >= 2 * COACH_TICKS
             if number != watch.advice or again:
                 self.watch(coached=tick, advice=number)
-                self.say(Cue.COACH, ("advice", number))
+                order = advised.order
+                tenths = (order.ticks + 1) // 2 if isinstance(order, Pulse) else 0
+                self.say(Cue.COACH, ("advice", number), ("tenths", tenths))
         if self.cues:
             self.watch(cue_tick=tick)
         elif tick - watch.cue_tick >= 30 * TICKS_PER_S:

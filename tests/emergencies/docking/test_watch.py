@@ -222,7 +222,7 @@ def test_advice_is_given_on_assisted_only_and_not_too_often() -> None:
     ticks = [one.tick for one in given(cues, Cue.COACH)]
     assert len(ticks) >= 2
     assert all(later - sooner >= 240 for sooner, later in pairwise(ticks))
-    assert all(dict(one.numbers).keys() == {"advice"} for one in given(cues, Cue.COACH))
+    assert all(dict(one.numbers).keys() == {"advice", "tenths"} for one in given(cues, Cue.COACH))
     assert not given(fly(first(Rung.FLOWN), {}, 1000)[1], Cue.COACH)
 
 
