@@ -78,7 +78,14 @@ LESSON_LANDINGS = ("passed", "touched", "missed")
 
 
 def _phases(*rows: tuple[str, str] | tuple[str, str, str, tuple[str, ...]]) -> dict[str, Phase]:
-    return {row[0]: Phase(*row) for row in rows}
+    found: dict[str, Phase] = {}
+    for row in rows:
+        match row:
+            case (name, scene):
+                found[name] = Phase(name, scene)
+            case (name, scene, flown, landings):
+                found[name] = Phase(name, scene, flown, landings)
+    return found
 
 
 PHASES: Mapping[str, Phase] = _phases(
