@@ -24,7 +24,7 @@ def key_to_screen() -> list[Row]:
     committed: list[float] = []
     with (
         TemporaryDirectory() as folder,
-        Pane((*GAME, "--seed", "1"), Path(folder)) as game,
+        Pane((*GAME, "--seed", "1", "--difficulty", "told"), Path(folder)) as game,
         Pane(MINIMAL, Path(folder)) as minimal,
         Pane((*MINIMAL, str(Path(folder) / "bare.sqlite")), Path(folder)) as committing,
     ):
