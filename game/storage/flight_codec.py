@@ -1,7 +1,9 @@
 """How a flight at one tick is written.
 
-Law: as in `codec`: the shapes here are the file's. The simulation is imported here, and so this module only
-where a film holds a flight.
+Law: as in `codec`: the shapes here are the file's. A part that a later simulation adds to its state must have
+a default and must not be written where it has it, so that what was sealed stays sealed;
+``tests/saves`` holds a film that would tell. The simulation is imported here, and so this module only where a
+film holds a flight.
 """
 
 from __future__ import annotations
