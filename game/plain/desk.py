@@ -177,8 +177,9 @@ class _Desk:
                 return
             if self._flight().obey(line):
                 self.done = bool(self._session.present.state.ending)
-                self.say(self._phrases.say("plain.debrief_hint"))
                 self._show(self._session.present, whole=False)
+                if not self.done:
+                    self.say(self._phrases.say("plain.debrief_hint"))
             return
         typed = self._choice_of(line)
         word, _, rest = typed.partition(" ")
