@@ -39,8 +39,9 @@ def view_of(state: DockingState, *, still: bool) -> View:
     if state.rung is Rung.ASSISTED:
         true = truth.read(state)
         drift = (_way(true.sliding_right_m_s), _way(true.sliding_down_m_s))
-        far_m = max(_NEAREST_M, true.range_m)
-        later_m = max(_NEAREST_M, true.range_m - true.closing_m_s * AHEAD_S)
+        # Seen from the eye, which stands behind the probe's head.
+        far_m = glass.HEAD_BEFORE_EYE_M + max(_NEAREST_M, true.range_m)
+        later_m = glass.HEAD_BEFORE_EYE_M + max(_NEAREST_M, true.range_m - true.closing_m_s * AHEAD_S)
         bound_deg = (
             sight.target_right_deg + _swing_deg(true.offset_right_m, true.sliding_right_m_s, far_m, later_m),
             sight.target_down_deg + _swing_deg(true.offset_down_m, true.sliding_down_m_s, far_m, later_m),

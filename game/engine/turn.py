@@ -1,4 +1,4 @@
-"""One turn: the one function that makes the next state, and the two that make the first and mend an old one.
+"""One turn: what makes the first state, the next one by an order or by a flight's time, and mends an old one.
 
 Law: pure and total. The same state, command and book give the same turn; an order that means nothing here
 is an event, and then the state is the very object that came in.

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     Tell = Callable[[str, int, str], None]
 
 _REELS = "reels"
-_CIRCLE_CAP = 200
 
 
 class ArrowChecks:

@@ -26,7 +26,6 @@ _WHAT_ELSE = {
     "html_inline": "HTML is not possible; write words, or *emphasis*",
     "hardbreak": "a forced line break is not possible; start a new paragraph",
 }
-_NESTED = "markup inside markup is not possible; write *emphasis* around words only"
 
 
 class Markup(Enum):

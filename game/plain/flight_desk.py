@@ -14,12 +14,12 @@ from game.emergencies.docking import eyes, instruments
 from game.emergencies.docking.advice import (
     TURN_DEG_S,
     Advice,
-    Advised,
     advise,
     drift_arrow,
     planned_closing_m_s,
+    spoken_advice,
 )
-from game.emergencies.docking.answers import direct_voice, said_m
+from game.emergencies.docking.answers import said_m
 from game.emergencies.docking.sight import Light
 from game.emergencies.docking.starts import Start
 from game.emergencies.docking.state import Asked
@@ -60,15 +60,6 @@ MOST_SENTENCES = 8
 _DECORATED = re.compile(r"\[\s*(\S+)\s*\]|(\d+)[.)]?", re.ASCII)
 _MENTION_KG = 10
 """So much propellant is worth a word."""
-
-_AIMING = frozenset(
-    {
-        *(Advice.SLIDE_LEFT, Advice.SLIDE_RIGHT, Advice.SLIDE_UP, Advice.SLIDE_DOWN),
-        *(Advice.NOSE_LEFT, Advice.NOSE_RIGHT, Advice.NOSE_UP, Advice.NOSE_DOWN),
-        *(Advice.ROLL_LEFT, Advice.ROLL_RIGHT),
-    }
-)
-"""Advice that only who sees the picture can give."""
 
 _DULL = frozenset(
     {
@@ -292,7 +283,7 @@ class FlightDesk:
         given: list[FlightOrder] = []
         for order in orders:
             if order is Plea.ADVICE:
-                advised = self._spoken_advice(self._state()).order
+                advised = spoken_advice(self._state()).order
                 given += [] if advised is None else [advised]
             elif not isinstance(order, (HandsOff, TurnLength, Plea)):
                 given.append(order)
@@ -338,7 +329,7 @@ class FlightDesk:
 
     def _advised(self, state: DockingState) -> FlightChoice:
         """Return the first choice: what the crew would do now, as far as they speak of it."""
-        advised = self._spoken_advice(state)
+        advised = spoken_advice(state)
         name = advised.advice.name.lower()
         if advised.advice is Advice.ASK_RANGE and state.start is not Start.DAY:
             name = "ask_range_trainer"
@@ -347,20 +338,6 @@ class FlightDesk:
         seconds = f"{advised.order.ticks / TICKS_PER_S:g}" if isinstance(advised.order, Pulse) else ""
         label = self._phrases.say(f"orders.advice.{name}", seconds=seconds)
         return FlightChoice("advice", label, Plea.ADVICE)
-
-    def _spoken_advice(self, state: DockingState) -> Advised:
-        """Return the standing advice, or to wait where it is about aiming and whoever could say it does not.
-
-        In lessons and on assisted they coach. As the day was, aiming is spoken of by her if she was asked to
-        speak, or by Moscow while its voice is direct; on bare by nobody.
-        """
-        advised = advise(state)
-        if advised.advice not in _AIMING or state.rung is Rung.ASSISTED or state.start is not Start.DAY:
-            return advised
-        by_moscow = state.speaks == "moscow" and direct_voice(state)
-        if state.rung is Rung.FLOWN and (state.speaks == "vera" or by_moscow):
-            return advised
-        return Advised(Advice.WAIT, None, advised.ticks)
 
     def _pulse(self, control: Control, seconds: float) -> FlightChoice:
         """Return a pulse as a choice; its id is what would be typed for it."""

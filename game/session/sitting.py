@@ -207,18 +207,16 @@ class Session:
                 phrase = "order.film_over" if now.state.ending else "order.no_such_number"
                 return self._refuse(Notice(phrase, {"typed": word[:20], "most": len(offers)}, refused=True))
             word = offers[number - 1].ident
-        turn = advance(now.state, Choose(now.state.place, word), self.book)
-        for event in turn.events:
-            if isinstance(event, OrderRefused):
-                return self._refuse(Notice(event.phrase, {"typed": event.detail[:40]}, refused=True))
-        stood = _Stood(Head(now.moment, now.take), now.state)
-        return self._commit(Choose(now.state.place, word), turn, stood)
+        return self._obey(Choose(now.state.place, word))
 
     def order(self, *orders: FlightOrder) -> Present:
         """Give orders to the flight: they are durable when this returns, and act in its next tick."""
+        flight = self.present.state.flight
+        return self._obey(Fly(flight.docking.tick if flight else 0, orders))
+
+    def _obey(self, command: Command) -> Present:
+        """Have the engine carry a command out, and write down what came of it."""
         now = self.present
-        flight = now.state.flight
-        command = Fly(flight.docking.tick if flight else 0, orders)
         turn = advance(now.state, command, self.book)
         for event in turn.events:
             if isinstance(event, OrderRefused):
@@ -311,6 +309,8 @@ class Session:
     def retake_to_tick(self, tick: int) -> Present:
         """Go to a tick of the flight that is under way, or of the last one that was flown on this line.
 
+        What was ordered at that very tick is taken back with what came after it.
+
         Args:
             tick: in ticks from the beginning of that approach.
         """
@@ -319,7 +319,8 @@ class Session:
         while at is not None:
             moment = self._journal.moment(at)
             flight = moment.state.flight
-            if flight is not None and flight.docking.tick <= tick:
+            ordered = flight is not None and bool(flight.queued) and flight.docking.tick == tick
+            if flight is not None and flight.docking.tick <= tick and not ordered:
                 return self._go_before(_Before(at, tick))
             if flight is None and seen_later:
                 break

@@ -92,6 +92,8 @@ def test_every_tick_is_a_place(tmp_path: Path, stretches: list[int], back: int) 
         before = session.present.moments
         present = session.retake_to_tick(tick)
         assert docking(present) == seen[tick]
+        assert present.state.flight is not None
+        assert present.state.flight.queued == (), "back before the orders of that tick"
         assert present.durable
         assert present.moments >= before
 
@@ -111,6 +113,20 @@ def test_a_retake_goes_to_before_the_last_order(tmp_path: Path) -> None:
         assert session.present.state.flight.queued == ()
         assert docking(session.retake()).tick == 33
         assert docking(session.retake()).tick == 0 or notices(session.present)
+
+
+def test_a_tick_at_which_something_was_ordered_is_gone_back_to_without_it(tmp_path: Path) -> None:
+    """A Retake from a decision is from just before it, not a second time into it."""
+    with sitting(tmp_path) as session:
+        taken_off(session)
+        session.run(33)
+        session.order(PUSH)
+        session.order(LEFT)
+        session.run(120)
+        present = session.retake_to_tick(33)
+        assert docking(present).tick == 33
+        assert present.state.flight is not None
+        assert present.state.flight.queued == ()
 
 
 def test_a_flight_is_gone_on_with_where_it_was_left(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from game.emergencies.docking.answers import direct_voice
 from game.emergencies.docking.eyes import glimpse
 from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M
 from game.emergencies.docking.instruments import read
@@ -360,9 +361,29 @@ def _ticks(seconds: float) -> int:
     return max(1, min(LONGEST_PULSE_TICKS, int(seconds / TICK_S + 0.5)))
 
 
-def standing_advice(state: DockingState) -> FlightOrder | None:
-    """Return the order that the crew would give now; None: let time pass."""
-    return advise(state).order
+_AIMING = frozenset(
+    {
+        *(Advice.SLIDE_LEFT, Advice.SLIDE_RIGHT, Advice.SLIDE_UP, Advice.SLIDE_DOWN),
+        *(Advice.NOSE_LEFT, Advice.NOSE_RIGHT, Advice.NOSE_UP, Advice.NOSE_DOWN),
+        *(Advice.ROLL_LEFT, Advice.ROLL_RIGHT),
+    }
+)
+"""Advice that only who sees the picture can give."""
+
+
+def spoken_advice(state: DockingState) -> Advised:
+    """Return the standing advice, or to wait where it is about aiming and whoever could say it does not.
+
+    In lessons and on assisted they coach. As the day was, aiming is spoken of by her if she was asked to
+    speak, or by Moscow while its voice is direct; on bare by nobody.
+    """
+    advised = advise(state)
+    if advised.advice not in _AIMING or state.rung is Rung.ASSISTED or state.start is not Start.DAY:
+        return advised
+    by_moscow = state.speaks == "moscow" and direct_voice(state)
+    if state.rung is Rung.FLOWN and (state.speaks == "vera" or by_moscow):
+        return advised
+    return Advised(Advice.WAIT, None, advised.ticks)
 
 
 def drift_arrow(state: DockingState) -> tuple[int, int]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from game.emergencies.docking.rules import RESERVE_KG
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,9 +24,6 @@ MOST_APPROACHES = 4
 
 BETWEEN_S = 150
 """From a bounce or a retreat to the next try [s]; as the story has it."""
-
-MARGIN_KG = 560
-"""Below this nobody gives another try [kg]; as the story has it."""
 
 _CLOCK_AT = len("2021-10-05 ")
 _MIDNIGHT_S = 86_400
@@ -96,7 +95,7 @@ def after(facts: Mapping[str, Value], ending: Ending) -> Again | Result:
     flown = int(known.get("attempts", 1))
     if flown >= MOST_APPROACHES:
         return Result.FLIGHT_HOME
-    if int(known.get("propellant_kg", 0)) < MARGIN_KG:
+    if int(known.get("propellant_kg", 0)) < RESERVE_KG:
         return Result.OUT_OF_PROPELLANT
     known["attempts"] = flown + 1
     return Again(known, clock)

@@ -42,6 +42,7 @@ from game.emergencies.docking.line import (
 from game.emergencies.docking.opening import SIMULATION, begin
 from game.emergencies.docking.orders import obeyed
 from game.emergencies.docking.outcome import outcome
+from game.emergencies.docking.rules import RESERVE_KG
 from game.emergencies.docking.starts import SETTINGS, Start
 from game.emergencies.docking.state import (
     Asked,
@@ -50,7 +51,7 @@ from game.emergencies.docking.state import (
     Machine,
     Phase,
 )
-from game.emergencies.docking.watch import LOOK_TICKS, NO_MORE_TRIES_KG, noticed
+from game.emergencies.docking.watch import LOOK_TICKS, noticed
 from game.emergencies.protocol import Step
 from game.flight.attitude import to_body
 from game.flight.contact import PROBE_HEAD, Outcome, outcome_of, touch_of, touching
@@ -290,7 +291,7 @@ def _touched(state: DockingState, now: Line, cues: list[CueGiven], *, pushing: b
     cue, phase = _ENDS[end]
     cues.append(CueGiven(cue, state.tick))
     day = state.start is Start.DAY
-    if day and phase is Phase.BOUNCED and state.propellant_kg < NO_MORE_TRIES_KG:
+    if day and phase is Phase.BOUNCED and state.propellant_kg < RESERVE_KG:
         cues.append(CueGiven(Cue.OUT_OF_PROPELLANT, state.tick))
         phase = Phase.PROPELLANT_OUT
     return replace(state, contact=contact, phase=phase)
@@ -310,7 +311,7 @@ def _retreated(state: DockingState, now: Line, cues: list[CueGiven]) -> DockingS
     cues.append(CueGiven(Cue.BACKED_OFF, state.tick))
     if state.start is not Start.DAY:
         return replace(state, phase=Phase.MISSED)
-    if state.propellant_kg < NO_MORE_TRIES_KG:
+    if state.propellant_kg < RESERVE_KG:
         cues.append(CueGiven(Cue.OUT_OF_PROPELLANT, state.tick))
         return replace(state, phase=Phase.PROPELLANT_OUT)
     return replace(state, phase=Phase.RETREATED)

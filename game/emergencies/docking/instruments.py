@@ -11,17 +11,13 @@ from typing import TYPE_CHECKING
 
 from game.emergencies.docking import sky
 from game.emergencies.docking.line import relative_rate
+from game.emergencies.docking.rules import RESERVE_KG
 from game.emergencies.docking.starts import Start
 from game.emergencies.docking.state import CONTROLS
-from game.flight.soyuz import PROPELLANT_TO_GO_HOME_KG
 from game.vocabulary.flying import Control, Rung
 
 if TYPE_CHECKING:
     from game.emergencies.docking.state import DockingState
-
-HOME_KG = 2 * int(PROPELLANT_TO_GO_HOME_KG)
-"""What is kept for the way home [kg]: on the main engine, and as much again on the small ones, should it not
-light. The sum is chosen for play."""
 
 _JETS: dict[Control, str] = {
     Control.FORWARD: "fore",
@@ -96,7 +92,7 @@ def read(state: DockingState) -> Instruments:
         light_left_s=None if lesson or now >= sky.SUNSET_S else int(sky.SUNSET_S - now),
         radio_left_s=None if lesson or now >= sky.SIGNAL_LOST_S else int(sky.SIGNAL_LOST_S - now),
         propellant_kg=int(state.propellant_kg),
-        home_kg=HOME_KG,
+        home_kg=RESERVE_KG,
         jets=tuple(_JETS[one] for i, one in enumerate(CONTROLS) if state.machine.firing >> i & 1),
         sets=2 if state.both_sets else 1,
         rates_deg_s=(degrees(pitch), degrees(yaw), degrees(roll)),

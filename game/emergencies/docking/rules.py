@@ -1,9 +1,15 @@
-"""The rules of the day that have a number: how fast the ship may close.
+"""The rules of the day that have a number: how fast the ship may close, and what is kept for the way home.
 
-Law: a look at a range, nothing else.
+Law: a look at a number, nothing else.
 """
 
 from __future__ import annotations
+
+from game.flight.soyuz import PROPELLANT_TO_GO_HOME_KG
+
+RESERVE_KG = 2 * int(PROPELLANT_TO_GO_HOME_KG)
+"""What is kept for the way home [kg]: on the main engine, and as much again on the small ones, should it not
+light. Below it nobody gives another try. The sum is chosen for play; the story tells it."""
 
 
 def closing_limit_m_s(range_m: float) -> float:

@@ -20,7 +20,7 @@ from game.emergencies.docking.answers import direct_voice, miss_m, moscow_answer
 from game.emergencies.docking.glass import EYE_M, look
 from game.emergencies.docking.hands import ROTATIONS, deflected
 from game.emergencies.docking.line import PORT_M, relative_rate
-from game.emergencies.docking.rules import closing_limit_m_s
+from game.emergencies.docking.rules import RESERVE_KG, closing_limit_m_s
 from game.emergencies.docking.starts import SETTINGS, Start
 from game.emergencies.docking.state import Asked, Phase, Watch
 from game.flight.attitude import to_body
@@ -55,11 +55,8 @@ BLIND_CLARITY = 0.16
 LOST_M = 120.0
 """Beyond this the ground calls it off."""
 
-FUEL_LOW_KG = 570.0
-"""Near the 560 below which nobody gives another try (the story)."""
-
-NO_MORE_TRIES_KG = 560.0
-"""Below it this try is the last: the way home, and as much again in reserve."""
+FUEL_LOW_KG = RESERVE_KG + 10.0
+"""Near the reserve: somebody says so."""
 
 NO_MARGIN_KG = 300.0
 """Below it not even this try goes on: the way home takes 280."""

@@ -11,11 +11,11 @@ from game.emergencies.docking.advice import (
     advise,
     drift_arrow,
     planned_closing_m_s,
-    standing_advice,
+    spoken_advice,
     turn_ticks,
 )
 from game.emergencies.docking.felt import unfelt
-from game.emergencies.docking.flight import begin, outcome
+from game.emergencies.docking.flight import begin, outcome, step
 from game.emergencies.docking.rules import closing_limit_m_s
 from game.emergencies.docking.starts import Start
 from game.emergencies.docking.state import Phase
@@ -62,37 +62,37 @@ def test_it_passes_the_lessons(start: Start) -> None:
 def test_it_puts_the_cabin_right_first() -> None:
     """The word to go is asked for after 15 s; in the dark filter and lamp come before anything else."""
     state, _ = fly(first(), {}, 16 * TICKS_PER_S)
-    assert standing_advice(state) == Call(Ask.MOSCOW)
+    assert advise(state).order == Call(Ask.MOSCOW)
     night = first(Rung.FLOWN, start=Start.IN_THE_DARK)
     night, _ = fly(night, {0: [Set(Switch.FILTER, on=True)]}, 1)
-    assert standing_advice(night) == Set(Switch.FILTER, on=False)
+    assert advise(night).order == Set(Switch.FILTER, on=False)
     night, _ = fly(night, {1: [Set(Switch.FILTER, on=False)]}, 1)
-    assert standing_advice(night) == Set(Switch.LAMP, on=True)
+    assert advise(night).order == Set(Switch.LAMP, on=True)
     loose, _ = fly(first(go=True, attempts=2), {0: [Set(Switch.RATE_HOLD, on=False)]}, 1)
-    assert standing_advice(loose) == Set(Switch.RATE_HOLD, on=True)
+    assert advise(loose).order == Set(Switch.RATE_HOLD, on=True)
 
 
 def test_the_first_thing_is_a_range() -> None:
     """Nobody knows how far it is before somebody has counted; asked once, it is not asked again."""
-    assert standing_advice(first()) == Call(Ask.RANGE)
+    assert advise(first()).order == Call(Ask.RANGE)
     state, _ = fly(first(), {0: [Call(Ask.RANGE)]}, 40)
-    assert standing_advice(state) != Call(Ask.RANGE)
+    assert advise(state).order != Call(Ask.RANGE)
 
 
 def test_the_narrow_field_is_for_far_out_only() -> None:
     """In it the target has to stay near the middle and the module has to fit; else the wide one is right."""
     near, _ = fly(placed(first(attempts=2, waited=True), ahead_m=30.0), {0: [Set(Switch.NARROW, on=True)]}, 1)
-    assert standing_advice(replace(near, felt=unfelt(30.0))) == Set(Switch.NARROW, on=False)
+    assert advise(replace(near, felt=unfelt(30.0))).order == Set(Switch.NARROW, on=False)
     aside = placed(first(attempts=2, waited=True), ahead_m=60.0, nose_rad=(0.0, 0.0, 0.035))
     aside, _ = fly(aside, {0: [Set(Switch.NARROW, on=True)]}, 1)
-    assert standing_advice(aside) == Set(Switch.NARROW, on=False)
+    assert advise(aside).order == Set(Switch.NARROW, on=False)
 
 
 def test_whoever_loses_the_target_near_the_port_is_sent_back() -> None:
     """And a retreat that is under way is left alone."""
     state, _ = fly(placed(first(attempts=2, waited=True), ahead_m=8.0, closing_m_s=0.05), {}, 400)
     lost = placed(state, ahead_m=6.0, nose_rad=(0.0, 0.0, 0.35))
-    assert standing_advice(replace(lost, felt=replace(state.felt, away=unfelt(6.0).away))) == BackOff()
+    assert advise(replace(lost, felt=replace(state.felt, away=unfelt(6.0).away))).order == BackOff()
     back, _ = fly(lost, {lost.tick: [BackOff()]}, 40)
     assert back.backing_off
     assert advise(back).advice is Advice.WAIT
@@ -139,3 +139,30 @@ def test_the_arrow_points_where_the_ship_drifts() -> None:
     """Right and down are positive; a drift that nobody would see points nowhere."""
     assert drift_arrow(placed(first(), ahead_m=30.0, right_m_s=0.05, down_m_s=-0.05)) == (1, -1)
     assert drift_arrow(placed(first(), ahead_m=30.0, right_m_s=0.005)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("rung", "speaks", "told"),
+    [
+        (Rung.ASSISTED, "nobody", True),
+        (Rung.FLOWN, "vera", True),
+        (Rung.FLOWN, "moscow", True),
+        (Rung.FLOWN, "nobody", False),
+        (Rung.BARE, "vera", False),
+    ],
+)
+def test_aiming_is_spoken_of_by_whoever_may_speak(rung: Rung, speaks: str, told: bool) -> None:
+    """Where nobody does, the crew waits; what needs no picture is always said."""
+    aimed = waited = 0
+    state = begin({**RANGING, "speaks": speaks}, 3, rung)
+    for _ in range(1200):
+        if state.tick % 100 == 0:
+            found, spoken = advise(state), spoken_advice(state)
+            if found.advice.name.startswith(("SLIDE", "NOSE", "ROLL")):
+                aimed += 1
+                waited += spoken.order is None
+            else:
+                assert spoken == found
+        state = step(state).state
+    assert aimed > 0
+    assert waited == (0 if told else aimed)
