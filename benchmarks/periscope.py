@@ -1,7 +1,8 @@
-"""What the sight costs, and what can be judged in it: ``python -m benchmarks.periscope [--smallest]``.
+"""What the pictures cost, and what can be judged in the sight: ``python -m benchmarks.periscope [...]``.
 
 Law: the cost is a share of one core at 20 frames a second, measured as processor time while an app without a
 terminal shows a flight that moves in every frame; beside it the same app shows rows that were made before.
+``--station`` measures the station turning over the horizon instead of the glass of the sight.
 What can be judged is found by drawing: the eye is moved until the picture is another one.
 """
 
@@ -10,11 +11,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import atan2, degrees, radians
 from statistics import median
 from time import process_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App
 
@@ -23,21 +25,33 @@ from game.app.periscope.camera import Camera
 from game.app.periscope.frame import frame
 from game.app.periscope.picture import View, canvas_of, picture
 from game.app.periscope.widget import Periscope
+from game.app.station.picture import StationView
+from game.app.station.picture import picture as station_picture
+from game.app.station.widget import Outside
 from game.app.themes import LOOKS
+from game.app.widgets.braille import Braille
 from game.emergencies.docking.glass import HEAD_BEFORE_EYE_M, EyePose
 from game.emergencies.docking.sight import HULL_LENGTH_M, POST_M, Light, Sight
 from game.flight.attitude import from_rotation_vector, product
 from game.flight.ports import DOCKED
+from game.flight.station import SOYUZ_AT_NAUKA_JETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from game.app.periscope.tones import DrawnRow
 
+V = TypeVar("V")
+Picture = Callable[[V, int, int], "Sequence[DrawnRow]"]
+
 SIZES = {"80x24": (38, 18), "120x40": (60, 32), "200x60": (100, 50)}
 """Cells of the glass, by the size of the terminal."""
+
+STATION_SIZES = {"80x24": (38, 17), "120x40": (60, 34), "200x60": (136, 54)}
+"""The same of the picture of the station."""
 
 RANGES_M = (70.0, 30.0, 10.0, 2.0)
 
@@ -93,14 +107,31 @@ def approach(frames: int) -> list[View]:
     ]
 
 
-class Prepared(Periscope):
-    """The same widget with rows that were made before: what Textual alone costs."""
+def roll(frames: int) -> list[StationView]:
+    """Return a station that turns in every frame, about every axis, with a jet on and the ground going by."""
+    jet = next(jet.name for jet in SOYUZ_AT_NAUKA_JETS if "turn" in jet.name)
+    return [
+        StationView(
+            attitude=from_rotation_vector((0.3 * turn, turn, 0.2 * turn)),
+            jets=(jet,),
+            flicker=number // 3 % 2,
+            sun=(0.4, 0.4, -0.82),
+            second=number // _FRAMES_A_S,
+            tilt_deg=round(degrees(turn), 1),
+        )
+        for number in range(frames)
+        for turn in (number / frames,)
+    ]
 
-    def __init__(self, views: Sequence[View], columns: int, rows: int) -> None:
+
+class Prepared(Braille[V]):
+    """A picture with rows that were made before: what Textual alone costs."""
+
+    def __init__(self, make: Picture[V], views: Sequence[V], columns: int, rows: int) -> None:
         super().__init__()
-        self._made = {(view, columns, rows): picture(view, columns, rows) for view in views}
+        self._made = {(view, columns, rows): make(view, columns, rows) for view in views}
 
-    def make(self, view: View, columns: int, rows: int) -> Sequence[DrawnRow]:
+    def make(self, view: V, columns: int, rows: int) -> Sequence[DrawnRow]:
         """Return what was made."""
         return self._made[view, columns, rows]
 
@@ -110,7 +141,7 @@ class Glass(App[int]):
 
     CSS = "Screen { background: $background; }"
 
-    def __init__(self, glass: Periscope, size: tuple[int, int]) -> None:
+    def __init__(self, glass: Widget, size: tuple[int, int]) -> None:
         super().__init__()
         self.glass = glass
         glass.styles.width, glass.styles.height = size
@@ -122,7 +153,7 @@ class Glass(App[int]):
         yield self.glass
 
 
-async def _cpu_a_frame(glass: Periscope, size: tuple[int, int], views: Sequence[View]) -> float:
+async def _cpu_a_frame(glass: Braille[V], size: tuple[int, int], views: Sequence[V]) -> float:
     """Show the views at 20 a second; return processor seconds a frame."""
     app = Glass(glass, size)
     async with app.run_test(size=(size[0] + 2, size[1])) as pilot:
@@ -134,22 +165,30 @@ async def _cpu_a_frame(glass: Periscope, size: tuple[int, int], views: Sequence[
         return (process_time() - begun) / len(views)
 
 
-def cost(seconds: float) -> None:
-    """Print what a frame costs in each size, beside rows that were made before."""
-    views = approach(round(seconds * _FRAMES_A_S))
+def cost(
+    views: Sequence[V], sizes: Mapping[str, tuple[int, int]], made: Callable[[], Braille[V]], make: Picture[V]
+) -> None:
+    """Print what a frame costs in each size, beside rows that were made before.
+
+    Args:
+        views: to be shown, one a frame.
+        sizes: in cells, by the size of the terminal.
+        made: returns a widget that draws them.
+        make: draws one.
+    """
     print("| terminal | glass | picture | with Textual | share of a core | Textual alone | ratio | verdict |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
-    for name, size in SIZES.items():
+    for name, size in sizes.items():
         begun = process_time()
         for view in views:
-            picture(view, *size)
+            make(view, *size)
         alone = (process_time() - begun) / len(views)
 
         def drawn(size: tuple[int, int] = size) -> float:
-            return asyncio.run(_cpu_a_frame(Periscope(), size, views))
+            return asyncio.run(_cpu_a_frame(made(), size, views))
 
         def prepared(size: tuple[int, int] = size) -> float:
-            return asyncio.run(_cpu_a_frame(Prepared(views, *size), size, views))
+            return asyncio.run(_cpu_a_frame(Prepared(make, views, *size), size, views))
 
         ours, bare = in_turn(drawn, prepared, _PAIRS)
         share = spread(ours).middle * _FRAMES_A_S
@@ -255,12 +294,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--smallest", action="store_true", help="what can be judged, instead of what it costs"
     )
+    parser.add_argument("--station", action="store_true", help="the station instead of the sight")
     parser.add_argument("--seconds", type=float, default=4.0, help="of flight that each measurement shows")
     asked = parser.parse_args(argv)
     if asked.smallest:
         judge()
+    elif asked.station:
+        cost(roll(round(asked.seconds * _FRAMES_A_S)), STATION_SIZES, Outside, station_picture)
     else:
-        cost(asked.seconds)
+        cost(approach(round(asked.seconds * _FRAMES_A_S)), SIZES, Periscope, picture)
     return 0
 
 

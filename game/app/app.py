@@ -233,6 +233,15 @@ class OffScriptApp(QuietApp):
                 from game.app.screens.keys import KeysScreen
 
                 return KeysScreen(self.house)
+            case "station_help":
+                from game.app.screens.pages import StationHelpScreen
+
+                return StationHelpScreen(self.house)
+            case "station_keys":
+                from game.app.screens.keys import KeysScreen
+                from game.app.station_keys import KEYMAP
+
+                return KeysScreen(self.house, KEYMAP, "stn")
             case "free_flight":
                 from game.app.screens.free_flight import FreeFlightScreen
 

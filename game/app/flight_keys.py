@@ -6,11 +6,11 @@ never share a key. No act has only Escape, and none a function key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from game.app.keymap import Keymap
 from game.vocabulary.flying import Ask, Control, Switch
 
 if TYPE_CHECKING:
@@ -158,83 +158,9 @@ DEFAULTS: Mapping[Act, str] = MappingProxyType(
 ALWAYS: Mapping[str, Act] = MappingProxyType({"enter": Act.TURN})
 """Keys that keep their act whatever the player takes."""
 
-_SIGNS: Mapping[str, str] = MappingProxyType(
-    {"up": "↑", "down": "↓", "left": "←", "right": "→", "full_stop": ".", "comma": ",", "question_mark": "?"}
-)
-_SHORT: Mapping[str, str] = MappingProxyType({"space": "SPC", "enter": "ENT", "backspace": "BSP"})
+KEYMAP = Keymap(DEFAULTS, ALWAYS)
+"""The keys of the flight."""
 
-_NEVER = ("escape", "tab", "shift+tab")
-"""Keys that a terminal is slow to tell, or that mean something everywhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A key that cannot be taken, since it does something already.
-
-    Attributes:
-        by: what it does.
-    """
-
-    by: Act
-
-
-def plain_key(key: str) -> str:
-    """Return a key's name with a letter made small: Caps Lock changes nothing."""
-    return key.lower() if len(key) == 1 else key
-
-
-def may_be_taken(key: str) -> bool:
-    """Return whether a key can be an order: no Escape, no function key, nothing held with Ctrl or Alt."""
-    held = "+" in key and len(key) > 1
-    function = key[:1] == "f" and key[1:].isdigit()
-    return key not in _NEVER and not held and not function
-
-
-def keys_of(taken: Mapping[str, str]) -> dict[Act, str]:
-    """Return the key of every act.
-
-    Args:
-        taken: the player's own keys, by the act's word. An unknown word, a key that cannot be taken and a key
-            that another act has already are passed over.
-    """
-    words = {act.value: act for act in Act}
-    own = {words[word]: plain_key(key) for word, key in taken.items() if word in words and may_be_taken(key)}
-    while True:
-        keys = {**DEFAULTS, **own}
-        doubled = next((act for act in own if list(keys.values()).count(keys[act]) > 1), None)
-        if doubled is None:
-            return keys
-        del own[doubled]
-
-
-def acts_by_key(keys: Mapping[Act, str]) -> dict[str, Act]:
-    """Return what each key does."""
-    return {**ALWAYS, **{key: act for act, key in keys.items()}}
-
-
-def take_key(taken: Mapping[str, str], act: Act, key: str) -> dict[str, str] | Taken:
-    """Return the player's keys with another key for an act, or whose key it is already.
-
-    Args:
-        taken: the player's own keys so far.
-        act: what shall have another key.
-        key: Textual's name for it; `may_be_taken` was asked.
-    """
-    wanted = plain_key(key)
-    if ALWAYS.get(wanted, act) is not act:
-        return Taken(ALWAYS[wanted])
-    keys = keys_of(taken)
-    for other, theirs in keys.items():
-        if theirs == wanted and other is not act:
-            return Taken(other)
-    kept = {word: own for word, own in taken.items() if word != act.value}
-    if wanted != DEFAULTS[act]:
-        kept[act.value] = wanted
-    return kept
-
-
-def shown_key(key: str) -> str:
-    """Return a key as the line of keys shows it."""
-    if len(key) == 1:
-        return key.upper()
-    return _SIGNS.get(key) or _SHORT.get(key) or key.replace("_", " ")
+keys_of = KEYMAP.keys_of
+acts_by_key = KEYMAP.acts_by_key
+take_key = KEYMAP.take

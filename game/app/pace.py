@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from enum import Enum
 from math import radians
+from typing import TYPE_CHECKING
 
 from game.emergencies.docking.sight import HULL_M
 from game.vocabulary.flying import TICKS_PER_S
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST_STALL_S = 0.5
 """Real time between two looks at the clock that is still flown [s]; the rest of it is dropped. Chosen for
@@ -27,6 +31,8 @@ _TURN_BEYOND_M = ((40.0, 20), (20.0, 10), (6.0, 5))
 class Pace(Enum):
     """How time passes."""
 
+    FAST = "fast"
+    """Four times as fast, until something happens; only where half an hour is to be lived through."""
     REAL = "real"
     HALF = "half"
     QUARTER = "quarter"
@@ -34,13 +40,16 @@ class Pace(Enum):
     """Only when an order is given, or a turn is let pass."""
 
 
-SPEEDS = {Pace.REAL: 1.0, Pace.HALF: 0.5, Pace.QUARTER: 0.25, Pace.TURNS: 0.0}
+SPEEDS = {Pace.FAST: 4.0, Pace.REAL: 1.0, Pace.HALF: 0.5, Pace.QUARTER: 0.25, Pace.TURNS: 0.0}
 """Mission seconds in a real one."""
 
 
-def next_pace(pace: Pace) -> Pace:
+USUAL = (Pace.REAL, Pace.HALF, Pace.QUARTER, Pace.TURNS)
+"""The paces of a flight of minutes."""
+
+
+def next_pace(pace: Pace, paces: Sequence[Pace] = USUAL) -> Pace:
     """Return the pace that comes after this one, in a ring."""
-    paces = list(Pace)
     return paces[(paces.index(pace) + 1) % len(paces)]
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from game.app.ink import Ink, Row, Run
-from game.vocabulary.values import Line, Voice
+from game.vocabulary.values import LOOPS, Line, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ HANG = 12
 """Columns from the left of the measure to the words of a speech; a name that fits stands in them."""
 
 _BAR = "▌ "
+_SECOND_BAR = "▐ "
 _ECHO = "› "
 _NOTE = "· "
 _STRESSED = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
@@ -111,7 +112,7 @@ def block_of(line: Line, tag: str, head: str, first: bool) -> Block:
         line.voice,
         text.upper() if line.voice is Voice.SLUGLINE else text,
         stressed,
-        tag.upper() if line.voice in (Voice.SPEECH, Voice.LOOP) else "",
+        tag.upper() if line.voice is Voice.SPEECH or line.voice in LOOPS else "",
         head if line.voice is Voice.SLUGLINE else "",
         gap,
     )
@@ -137,13 +138,13 @@ def unmarked(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def _own_row(block: Block) -> bool:
     """Return whether the name is too long for its column and stands on a row of its own."""
-    room = HANG - (LOOP_INDENT if block.voice is Voice.LOOP else SPEECH_INDENT) - 1
+    room = HANG - (LOOP_INDENT if block.voice in LOOPS else SPEECH_INDENT) - 1
     return cell_len(block.tag) > room
 
 
 def _hang(block: Block) -> int:
     match block.voice:
-        case Voice.SPEECH | Voice.LOOP:
+        case Voice.SPEECH | Voice.LOOP | Voice.SECOND_LOOP:
             return HANG
         case Voice.ECHO | Voice.NOTE:
             return 2
@@ -205,7 +206,7 @@ def _ink(block: Block, fresh: bool) -> Ink:
             return Ink.ACCENT if fresh else Ink.PAST
         case Voice.NOTE:
             return Ink.DIM
-        case Voice.NARRATION | Voice.SPEECH | Voice.LOOP:
+        case Voice.NARRATION | Voice.SPEECH | Voice.LOOP | Voice.SECOND_LOOP:
             return Ink.PROSE if fresh else Ink.PAST
 
 
@@ -215,20 +216,24 @@ def _mark(block: Block) -> str:
             return _ECHO
         case Voice.NOTE:
             return _NOTE
-        case Voice.NARRATION | Voice.SLUGLINE | Voice.SPEECH | Voice.LOOP:
+        case Voice.NARRATION | Voice.SLUGLINE | Voice.SPEECH | Voice.LOOP | Voice.SECOND_LOOP:
             return ""
 
 
 def _margin(block: Block, fresh: bool) -> tuple[str, Ink]:
     """Return what stands to the left of every row but the first."""
-    if block.voice is Voice.LOOP:
-        return _BAR.ljust(HANG), Ink.ACCENT if fresh else Ink.DIM
+    if block.voice in LOOPS:
+        return _bar(block).ljust(HANG), Ink.ACCENT if fresh else Ink.DIM
     return " " * _hang(block), Ink.DIM
 
 
+def _bar(block: Block) -> str:
+    return _SECOND_BAR if block.voice is Voice.SECOND_LOOP else _BAR
+
+
 def _name(block: Block, fresh: bool) -> Row:
-    if block.voice is Voice.LOOP:
-        return ((_BAR, Ink.ACCENT if fresh else Ink.DIM), (block.tag, Ink.DIM))
+    if block.voice in LOOPS:
+        return ((_bar(block), Ink.ACCENT if fresh else Ink.DIM), (block.tag, Ink.DIM))
     return ((" " * SPEECH_INDENT + block.tag, Ink.DIM),)
 
 

@@ -1,8 +1,10 @@
 """Chooses who says what in a flight, from what happened in it.
 
 Law: pure, and without influence: cues and words come in, lines go out, and no flight reads a `CrewState`.
+Which emergency it is, the book of call-outs says; who can be heard in it now, its words.
 A remark keeps five seconds from whatever was said before it and is never repeated in a flight; answers, calls
-on order and alarms come at once. The same seed, cues and words give the same lines.
+on order and alarms come at once, an echo right behind one of them. The same seed, cues and words give the
+same lines.
 """
 
 from __future__ import annotations
@@ -14,16 +16,20 @@ from game.chance import draw
 from game.emergencies.docking.answers import direct_voice
 from game.emergencies.docking.sky import dark
 from game.emergencies.docking.starts import SETTINGS, Start
-from game.narrative.callouts import COMMANDER, FLIGHT_WORDS, Kind
+from game.emergencies.docking.state import DockingState
+from game.emergencies.station.words import can_be_heard, station_words
+from game.narrative.callouts import Kind
+from game.narrative.occasions import STATION, Loop
 from game.vocabulary.flying import TICKS_PER_S, Rung
 from game.vocabulary.values import Line, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from game.emergencies.docking.state import DockingState
+    from game.emergencies.flown import Simulated
     from game.narrative.callouts import Callout, CalloutBook
     from game.narrative.expressions import Condition
+    from game.narrative.occasions import AnyCue
     from game.vocabulary.flying import CueGiven
     from game.vocabulary.values import Value
 
@@ -51,14 +57,8 @@ LATE_S = 12 * 3600 + 18 * 60
 _DRAWS_PER_ATTEMPT = 1000
 """Far more than one flight draws, so that a second attempt does not draw as the first did."""
 
-_ON_THE_LOOP = frozenset({"flight_director", "engineer", "astronaut", TRAINER})
-_COUNTED = {
-    "spoken_vera": "actor",
-    "spoken_ruben": "director",
-    "spoken_moscow": "flight_director",
-    "spoken_stepan": "engineer",
-    "spoken_hale": "astronaut",
-}
+_MUST = (Kind.ANSWER, Kind.ALARM)
+_VOICES = {Loop.ROOM: Voice.SPEECH, Loop.ONE: Voice.LOOP, Loop.TWO: Voice.SECOND_LOOP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +120,15 @@ def hear(
     Args:
         crew: before it.
         cues: what happened in the tick, in order.
-        flight_words: the values of `FLIGHT_WORDS` now, as `docking_words` gives them; one that is missing is
+        flight_words: the values of the occasion's words now, as `words_of` gives them; one that is missing is
             the story's fact of that name, or has its default.
         facts: the story's.
         callouts: all that can be said.
         tick: now [ticks].
 
     Returns:
-        The crew after it, and what is said, in order: first what must be said, then at most one remark.
+        The crew after it, and what is said, in order: first what must be said, with at most one echo, then at
+        most one remark.
     """
     given = tuple(cues)
     if not given:
@@ -136,8 +137,15 @@ def hear(
     for cue in given:
         cabin.answer(cue)
     for cue in given:
+        cabin.echo(cue)
+    for cue in given:
         cabin.remark(cue)
     return cabin.crew, tuple(cabin.lines)
+
+
+def words_of(state: Simulated) -> dict[str, Value]:
+    """Return the words that an emergency says about itself to the conditions of the call-outs."""
+    return docking_words(state) if isinstance(state, DockingState) else station_words(state)
 
 
 def docking_words(state: DockingState) -> dict[str, Value]:
@@ -185,21 +193,44 @@ class _Cabin:
         self.crew = crew
         self.lines: list[Line] = []
         self._facts = facts
+        self._occasion = callouts.occasion
         self._words = {
-            name: flight_words.get(name, facts.get(name, fact.default)) for name, fact in FLIGHT_WORDS.items()
+            name: flight_words.get(name, facts.get(name, fact.default))
+            for name, fact in self._occasion.words.items()
         }
         self._callouts = callouts
         self._tick = tick
+        self._answered: dict[AnyCue, str] = {}
+        self._echoed = False
 
     def answer(self, cue: CueGiven) -> None:
-        """Say what must be said: the commander's own order first, then one answer or alarm to it."""
+        """Say what must be said: what the player ordered first, then one answer or alarm to it."""
         fitting = [
             callout
             for callout in self._fitting(cue)
-            if callout.kind is not Kind.REMARK and not self._said_just_now(callout)
+            if callout.kind in _MUST and not self._said_just_now(callout)
         ]
-        self._say_one_of([callout for callout in fitting if callout.who == COMMANDER], cue)
-        self._say_one_of([callout for callout in fitting if callout.who != COMMANDER], cue)
+        player, before = self._occasion.player, len(self.lines)
+        self._say_one_of([callout for callout in fitting if callout.who == player], cue)
+        self._say_one_of([callout for callout in fitting if callout.who != player], cue)
+        if len(self.lines) > before:
+            self._answered[cue.cue] = self.lines[-1].speaker
+
+    def echo(self, cue: CueGiven) -> None:
+        """Let one more voice be heard behind an answer, if this tick has had none yet."""
+        if self._echoed or cue.cue not in self._answered:
+            return
+        fitting = [callout for callout in self._fitting(cue) if callout.kind is Kind.ECHO]
+        before = len(self.lines)
+        self._say_one_of(
+            [
+                callout
+                for callout in fitting
+                if not self._times(callout) and callout.who != self._answered[cue.cue]
+            ],
+            cue,
+        )
+        self._echoed = len(self.lines) > before
 
     def remark(self, cue: CueGiven) -> None:
         """Let somebody offer something, if it is quiet enough."""
@@ -225,18 +256,23 @@ class _Cabin:
     def _known(self, cue: CueGiven) -> dict[str, Value]:
         counted = {
             name: sum(line.times for line in self.crew.told if line.who == role)
-            for name, role in _COUNTED.items()
+            for name, role in self._occasion.counted.items()
         }
-        return {**self._facts, **dict(cue.numbers), **self._words, **counted}
+        brought: dict[str, Value] = {**dict(cue.numbers), **dict(cue.words)}
+        # A cue's own value is of the moment; one that it is not known to bring is left to the flight's word.
+        own = {name: value for name, value in brought.items() if name in self._occasion.values_of(cue.cue)}
+        return {**self._facts, **brought, **self._words, **counted, **own}
 
     def _may_speak(self, callout: Callout) -> bool:
+        if self._occasion is STATION:
+            return can_be_heard(callout, self._words)
         if self._words["lesson"]:
-            return callout.who in (TRAINER, COMMANDER)
+            return callout.who in (TRAINER, self._occasion.player)
         return callout.who != TRAINER
 
     def _may_offer(self, callout: Callout) -> bool:
-        """Tell whether this person offers anything, by whom the commander lets speak."""
-        if callout.who == TRAINER:
+        """Tell whether this person offers anything: in a docking, by whom the commander lets speak."""
+        if self._occasion is STATION or callout.who == TRAINER:
             return True
         match self._words["speaks"]:
             case "nobody":
@@ -259,8 +295,8 @@ class _Cabin:
 
     def _say_one_of(self, fitting: list[Callout], cue: CueGiven) -> None:
         """Say the line that was said least often; of those the most particular; of those by the draw."""
-        numbers = {name: value for name, value in self._known(cue).items() if isinstance(value, int)}
-        sayable = [callout for callout in fitting if self._callouts.can_fill(callout, numbers)]
+        known = self._known(cue)
+        sayable = [callout for callout in fitting if self._callouts.can_fill(callout, known)]
         if not sayable:
             return
         best = min(map(self._rank, sayable))
@@ -268,8 +304,8 @@ class _Cabin:
         chosen = group[draw(self.crew.seed, STREAM, self.crew.draws, len(group))]
         self.lines.append(
             Line(
-                Voice.LOOP if chosen.who in _ON_THE_LOOP else Voice.SPEECH,
-                self._callouts.filled(chosen, numbers),
+                _VOICES[chosen.loop],
+                self._callouts.filled(chosen, known),
                 chosen.who,
                 PLACE_OF_LINES + chosen.ident,
             )

@@ -1,4 +1,4 @@
-"""A flight as it is looked at afterwards: where it went, what was called, and which decisions mattered.
+"""A docking as it is looked at afterwards: where it went, what was called, and which decisions mattered.
 
 Law: pure, and nothing is guessed: every number is read from the flight flown again.
 """
@@ -16,7 +16,7 @@ from game.emergencies.docking.pilots.headless import fly_approach
 from game.emergencies.docking.starts import FIRST_S, Start
 from game.engine.decisions import DECISIONS, Decision, decisions_of
 from game.engine.outcomes import Result, result_of
-from game.engine.recording import LONGEST_TICKS, Given, Recording, record, replay
+from game.engine.recording import LONGEST_TICKS, Given, Recording, docking_of, record, replay
 from game.vocabulary.flying import TICKS_PER_S, Cue, CueGiven, Rung
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ class _Seen:
 
 
 def debrief(recording: Recording, trained: Recording | None = None, *, decide: bool = True) -> Debrief:
-    """Return the debrief of a flight.
+    """Return the debrief of a docking.
 
     Args:
         recording: the flight.
@@ -204,16 +204,18 @@ def debrief(recording: Recording, trained: Recording | None = None, *, decide: b
 
     Raises:
         RecordingBroken: if the states of a recording that somebody else wrote cannot be flown.
+        LookupError: if another emergency was flown.
     """
     seen = _look_through(recording)
-    result = result_of(recording.last, recording.ending) if recording.ending else None
+    opening = docking_of(recording.opening)
+    result = result_of(docking_of(recording.last), recording.ending) if recording.ending else None
     decided: tuple[Decision, ...] = ()
     if decide and result and recording.replays:
         decided = decisions_of(recording.orders, seen.cues, seen.states, result)
     return Debrief(
-        start=recording.start,
-        start_s=recording.opening.start_s,
-        attempt=recording.opening.attempt,
+        start=opening.start,
+        start_s=opening.start_s,
+        attempt=opening.attempt,
         ticks=recording.ticks,
         rung=recording.rung,
         samples=seen.samples,
@@ -228,7 +230,7 @@ def debrief(recording: Recording, trained: Recording | None = None, *, decide: b
 
 def trained_flight(recording: Recording) -> Recording:
     """Return the flight that the trained pilot makes from the same opening, with the same difficulty."""
-    opening = recording.opening
+    opening = docking_of(recording.opening)
     flown = fly_approach(Name.TRAINED, opening, opening.attempt)
     orders = tuple(
         Given(tick, tuple(order for _, order in together))
@@ -260,7 +262,8 @@ def _look_through(recording: Recording) -> _Seen:
     cues: list[CueGiven] = []
     states: dict[int, DockingState] = {}
     ordered = {given.tick for given in recording.orders}
-    for state, happened in replay(recording):
+    for simulated, happened in replay(recording):
+        state = docking_of(simulated)
         tick = state.tick
         if tick % TICKS_PER_S == 0 or tick in ordered:
             states[tick] = state
@@ -268,18 +271,20 @@ def _look_through(recording: Recording) -> _Seen:
             samples.append(sample_of(state))
         for given in happened:
             cues.append(given)
+            if not isinstance(given.cue, Cue):
+                continue
             if given.cue in CALLS:
-                calls.append(_call(given, state))
+                calls.append(_call(given.cue, given, state))
             elif given.cue in MARKS:
                 marks.append(Mark(tick, given.cue, truth.read(state).range_m))
     return _Seen(tuple(samples), tuple(calls), tuple(marks), tuple(cues), states)
 
 
-def _call(given: CueGiven, state: DockingState) -> RangeCall:
+def _call(cue: Cue, given: CueGiven, state: DockingState) -> RangeCall:
     numbers, known = dict(given.numbers), truth.read(state)
     return RangeCall(
         tick=state.tick,
-        cue=given.cue,
+        cue=cue,
         called_m=float(numbers.get("metres", 0)),
         true_m=known.range_m,
         closing_m_s=known.closing_m_s,
@@ -288,5 +293,5 @@ def _call(given: CueGiven, state: DockingState) -> RangeCall:
 
 
 def _track(recording: Recording) -> Track:
-    result = result_of(recording.last, recording.ending) if recording.ending else None
+    result = result_of(docking_of(recording.last), recording.ending) if recording.ending else None
     return Track(_look_through(recording).samples, result, recording.ticks)

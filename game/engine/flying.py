@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.emergencies import crew
-from game.emergencies.docking import flight as docking
-from game.emergencies.docking.starts import Start
+from game.emergencies import crew, flown
 from game.engine.state import Flight
 from game.vocabulary.events import LineShown
 from game.vocabulary.flying import Rung
@@ -46,18 +44,18 @@ def begin_flight(facts: Mapping[str, Value], seed: int, start: str) -> Flight:
     Args:
         facts: what the story knows; ``flying`` is the rung.
         seed: chance is drawn from it.
-        start: a word of `Start`.
+        start: a word of a docking's `Start` or of a station's `Scenario`.
 
     Raises:
         ValueError: if ``start`` is no such word, or ``flying`` no rung.
     """
-    state = docking.begin(facts, seed, Rung(facts["flying"]), Start(start))
+    state = flown.begin(facts, seed, Rung(facts["flying"]), start)
     return Flight(state, crew.begin(seed, state.attempt))
 
 
 def clock_of(flight: Flight) -> str:
     """Return mission time in a flight, ``YYYY-MM-DD HH:MM:SS``."""
-    return docking.clock(flight.docking)
+    return flown.clock(flight.sim)
 
 
 def run(book: Book, facts: Mapping[str, Value], flight: Flight, ticks: int) -> Flown:
@@ -70,17 +68,18 @@ def run(book: Book, facts: Mapping[str, Value], flight: Flight, ticks: int) -> F
         ticks: how many, at least 1; it stops earlier when the flight ends.
     """
     events: list[Event] = []
-    state, people, orders = flight.docking, flight.crew, flight.queued
+    state, people, orders = flight.sim, flight.crew, flight.queued
+    said = book.callouts_of(flown.kind_of(state).value)
     ending = None
     for _ in range(ticks):
-        step = docking.step(state, orders)
+        step = flown.step(state, orders)
         state, orders = step.state, ()
         if step.cues:
-            words = crew.docking_words(state)
-            people, lines = crew.hear(people, step.cues, words, facts, book.callouts, state.tick)
+            words = crew.words_of(state)
+            people, lines = crew.hear(people, step.cues, words, facts, said, state.tick)
             events += step.cues
             events += [LineShown(line) for line in lines]
-        ending = docking.outcome(state)
+        ending = flown.outcome(state)
         if ending is not None:
             break
     return Flown(Flight(state, people, orders), tuple(events), ending)

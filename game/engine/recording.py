@@ -9,28 +9,33 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from game.emergencies.docking.flight import SIMULATION, outcome, step
+from game.emergencies.docking.state import DockingState
+from game.emergencies.flown import Kind, kind_of, outcome, simulation_of, step
+from game.emergencies.station.state import StationState
 from game.vocabulary.flying import TICKS_PER_S
+from game.vocabulary.station import Person
 from game.vocabulary.values import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from game.emergencies.docking.starts import Start
-    from game.emergencies.docking.state import DockingState
+    from game.emergencies.flown import Simulated
     from game.emergencies.protocol import Ending
+    from game.emergencies.station.scenarios import Scenario
     from game.vocabulary.flying import CueGiven, FlightOrder, Rung
 
-EMERGENCY = "docking"
-"""The only emergency that is flown so far."""
+    _Hands = Callable[[Simulated, tuple[CueGiven, ...]], tuple[FlightOrder, ...]]
+
+S = TypeVar("S", DockingState, StationState)
 
 KEYFRAME_TICKS = 10 * TICKS_PER_S
 """Between two keyframes; ten seconds are flown again in less time than a picture takes."""
 
-LONGEST_TICKS = 3600 * TICKS_PER_S
-"""An hour, more than twice the longest approach; no recording is longer."""
+LONGEST_TICKS = 5400 * TICKS_PER_S
+"""An hour and a half, some minutes more than the station can take (83); no recording is longer."""
 
 FASTEST = 8.0
 """The highest speed of a `Playback`; chosen for play."""
@@ -55,7 +60,7 @@ class Keyframe:
     """The whole state at one tick."""
 
     tick: int
-    state: DockingState
+    state: Simulated
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Recording:
     """A flight, from its opening to its end or to now.
 
     Attributes:
-        emergency: `EMERGENCY`.
+        emergency: the value of a `Kind`.
         simulation: the version of the simulation that flew it.
         edition: the story's.
         seed: of the playthrough.
@@ -100,8 +105,8 @@ class Recording:
     edition: str
     seed: int
     rung: Rung
-    start: Start
-    opening: DockingState
+    start: Start | Scenario
+    opening: Simulated
     orders: tuple[Given, ...]
     keyframes: tuple[Keyframe, ...]
     said: tuple[Said, ...]
@@ -111,12 +116,39 @@ class Recording:
     @property
     def replays(self) -> bool:
         """Whether this game's simulation is the one that flew it, so that every tick can be shown."""
-        return self.simulation == SIMULATION
+        return self.simulation == simulation_of(self.kind)
 
     @property
-    def last(self) -> DockingState:
+    def kind(self) -> Kind:
+        """Which emergency it is of, by its states."""
+        return kind_of(self.opening)
+
+    @property
+    def last(self) -> Simulated:
         """The state at the end."""
         return self.keyframes[-1].state
+
+
+def docking_of(state: Simulated) -> DockingState:
+    """Return a state that is known to be a docking's, as one.
+
+    Raises:
+        LookupError: if it is not.
+    """
+    if isinstance(state, DockingState):
+        return state
+    raise LookupError("this is no docking")
+
+
+def station_of(state: Simulated) -> StationState:
+    """Return a state that is known to be the station's, as one.
+
+    Raises:
+        LookupError: if it is not.
+    """
+    if isinstance(state, StationState):
+        return state
+    raise LookupError("this is not the station")
 
 
 class RecordingBroken(ValueError):  # noqa: N818  named for what it is, as the tree in `game.errors` is
@@ -124,7 +156,7 @@ class RecordingBroken(ValueError):  # noqa: N818  named for what it is, as the t
 
 
 def record(
-    opening: DockingState,
+    opening: Simulated,
     orders: tuple[Given, ...],
     ticks: int,
     *,
@@ -141,13 +173,13 @@ def record(
         said: what was heard.
     """
     due = {given.tick: given.orders for given in orders}
-    flown = fly(opening, lambda state, _: due.get(state.tick, ()), ticks, edition=edition)
+    flown = _fly(opening, lambda state, _: due.get(state.tick, ()), ticks, edition)
     return replace(flown, said=said)
 
 
 def fly(
-    opening: DockingState,
-    hands: Callable[[DockingState, tuple[CueGiven, ...]], tuple[FlightOrder, ...]],
+    opening: S,
+    hands: Callable[[S, tuple[CueGiven, ...]], tuple[FlightOrder, ...]],
     ticks: int = LONGEST_TICKS,
     *,
     edition: str = "",
@@ -160,6 +192,11 @@ def fly(
         ticks: the longest it may take.
         edition: the story's.
     """
+    # A step gives back a state of the kind that it was given.
+    return _fly(opening, cast("_Hands", hands), ticks, edition)
+
+
+def _fly(opening: Simulated, hands: _Hands, ticks: int, edition: str) -> Recording:
     state, cues = opening, tuple["CueGiven", ...]()
     given: list[Given] = []
     frames = [Keyframe(opening.tick, opening)]
@@ -176,8 +213,8 @@ def fly(
     if frames[-1].tick != state.tick:
         frames.append(Keyframe(state.tick, state))
     return Recording(
-        emergency=EMERGENCY,
-        simulation=SIMULATION,
+        emergency=kind_of(opening).value,
+        simulation=simulation_of(kind_of(opening)),
         edition=edition,
         seed=opening.seed,
         rung=opening.rung,
@@ -191,7 +228,7 @@ def fly(
     )
 
 
-def replay(recording: Recording) -> Iterator[tuple[DockingState, tuple[CueGiven, ...]]]:
+def replay(recording: Recording) -> Iterator[tuple[Simulated, tuple[CueGiven, ...]]]:
     """Yield the opening, then the state after every tick with what happened in it.
 
     Under another simulation the keyframes are yielded instead, and nothing has happened in them.
@@ -209,7 +246,7 @@ def replay(recording: Recording) -> Iterator[tuple[DockingState, tuple[CueGiven,
     yield state, cues
 
 
-def at(recording: Recording, tick: int, since: DockingState | None = None) -> DockingState:
+def at(recording: Recording, tick: int, since: Simulated | None = None) -> Simulated:
     """Return the state at a tick: from the nearest keyframe before it, by the orders that follow.
 
     Under another simulation (`Recording.replays` says so) it is that keyframe itself, whose own tick tells
@@ -265,8 +302,10 @@ def refuse_broken(recording: Recording) -> None:
     Raises:
         RecordingBroken: with what contradicts what.
     """
-    if recording.emergency != EMERGENCY:
-        raise RecordingBroken(f"nothing flies {recording.emergency!r}")
+    if recording.emergency != recording.kind.value:
+        raise RecordingBroken(f"nothing flies {recording.emergency!r} from here")
+    if any(kind_of(frame.state) is not recording.kind for frame in recording.keyframes):
+        raise RecordingBroken("the keyframes are of two emergencies")
     if not 0 <= recording.ticks <= LONGEST_TICKS:
         raise RecordingBroken(f"ticks must be from 0 to {LONGEST_TICKS}, got {recording.ticks}")
     frames = recording.keyframes
@@ -286,6 +325,16 @@ def refuse_broken(recording: Recording) -> None:
     told = (recording.simulation, recording.seed, recording.rung, recording.start)
     if told != (opening.version, opening.seed, opening.rung, opening.start):
         raise RecordingBroken("the opening is another flight's")
+    for frame in frames:
+        if isinstance(frame.state, StationState):
+            _refuse_strangers(frame.state)
+
+
+def _refuse_strangers(state: StationState) -> None:
+    """Refuse a station in which somebody is missing, or is there twice."""
+    there = [one.who for one in state.people]
+    if len(there) != len(set(there)) or set(there) != set(Person):
+        raise RecordingBroken(f"somebody is missing at {state.tick}")
 
 
 def _refuse_disorder(ticks: list[int], farthest: int, what: str) -> None:
@@ -332,7 +381,7 @@ class Playback:
         """Since the opening [s]."""
         return self.tick / TICKS_PER_S
 
-    def state(self, since: DockingState | None = None) -> DockingState:
+    def state(self, since: Simulated | None = None) -> Simulated:
         """Return the state that is shown; ``since`` as in `at`."""
         return at(self.recording, self.tick, since)
 

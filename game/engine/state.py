@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from game.emergencies.crew import CrewState
     from game.emergencies.docking.state import DockingState
+    from game.emergencies.flown import Simulated
+    from game.emergencies.station.state import StationState
     from game.vocabulary.flying import FlightOrder
     from game.vocabulary.values import Offer, Place, Value
 
@@ -26,14 +28,45 @@ class Flight:
     """A flight that is under way, at one tick.
 
     Attributes:
-        docking: the simulation.
+        sim: the simulation.
         crew: what the people around it have said.
         queued: orders that the next tick carries out.
     """
 
-    docking: DockingState
+    sim: Simulated
     crew: CrewState
     queued: tuple[FlightOrder, ...] = ()
+
+    @property
+    def tick(self) -> int:
+        """Of the simulation."""
+        return self.sim.tick
+
+    @property
+    def docking(self) -> DockingState:
+        """The simulation, where it is a docking.
+
+        Raises:
+            LookupError: if it is not.
+        """
+        from game.emergencies.docking.state import DockingState
+
+        if isinstance(self.sim, DockingState):
+            return self.sim
+        raise LookupError("no docking is flown")
+
+    @property
+    def station(self) -> StationState:
+        """The simulation, where it is the station's.
+
+        Raises:
+            LookupError: if it is not.
+        """
+        from game.emergencies.station.state import StationState
+
+        if isinstance(self.sim, StationState):
+            return self.sim
+        raise LookupError("no emergency of the station is flown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +118,12 @@ def state_hash(state: State) -> str:
     kept = (getattr(state, part.name) for part in fields(_InStory))
     hashed = blake2b(msgspec.json.encode(_InStory(*kept), order="deterministic"), digest_size=16)
     if state.flight is not None:
-        plain = _rounded(msgspec.to_builtins(state.flight))
+        # The name under which a docking was hashed first; the station's has its own.
+        from game.emergencies.flown import kind_of
+
+        flight = state.flight
+        parts = {kind_of(flight.sim).value: flight.sim, "crew": flight.crew, "queued": flight.queued}
+        plain = _rounded(msgspec.to_builtins(parts))
         hashed.update(msgspec.json.encode(plain, order="deterministic"))
     return hashed.hexdigest()
 

@@ -100,7 +100,7 @@ def advance(state: State, command: Command, book: Book) -> Turn:
     if isinstance(command, Fly):
         if state.flight is None:
             return _refused(state, "order.not_flying", "")
-        if command.tick != state.flight.docking.tick:
+        if command.tick != state.flight.tick:
             return _refused(state, "order.stale", str(command.tick))
         if ChangeRung(Rung.TOLD) in command.orders:
             return _told(book, state)
@@ -122,7 +122,7 @@ def _told(book: Book, state: State) -> Turn:
     """Put the controllers away before anything was done with them, and read the same place as a scene."""
     if PHASES[state.phase].flown == BY_FACT:
         return _refused(state, "order.told_nowhere", "")
-    if state.flight is None or state.flight.docking.tick:
+    if state.flight is None or state.flight.tick:
         return _refused(state, "order.told_late", "")
     facts = {**state.known(), "flying": Rung.TOLD.value}
     reading = read_on(book, state.place, facts, state.clock, state.once)
@@ -149,7 +149,7 @@ def fly_on(state: State, ticks: int, book: Book) -> Turn:
     events = list(flown.events)
     if flown.ending is None:
         return Turn(replace(state, flight=flown.flight, clock=clock_of(flown.flight)), flown.events)
-    events.append(FlightEnded(flown.ending.trigger, flown.flight.docking.tick))
+    events.append(FlightEnded(flown.ending.trigger, flown.flight.tick))
     return _landed(book, state, flown.ending, events)
 
 

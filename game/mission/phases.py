@@ -24,8 +24,8 @@ class Phase:
     Attributes:
         name: its dotted path, parents first.
         scene: the id of the scene it opens on; ``""`` only for `OVER`.
-        flown: the start of the emergency that can be flown here, a word of the docking room's ``Start``, or
-            `BY_FACT`; ``""`` for a phase that is a scene only.
+        flown: the start of the emergency that can be flown here, a word of the docking room's ``Start`` or of
+            the station's ``Scenario``, or `BY_FACT`; ``""`` for a phase that is a scene only.
         landings: the beats of that scene at which the story goes on when the flight ends.
     """
 
@@ -76,6 +76,12 @@ DOCKING_LANDINGS = (
 LESSON_LANDINGS = ("passed", "touched", "missed")
 """The same of a lesson."""
 
+STATION_LANDINGS = ("flown_held", "flown_regained", "flown_night", "flown_ships")
+"""The same of the station's half-hour."""
+
+DRILL_LANDINGS = ("drill_passed", "drill_missed")
+"""The same of its drill."""
+
 
 def _phases(*rows: tuple[str, str] | tuple[str, str, str, tuple[str, ...]]) -> dict[str, Phase]:
     found: dict[str, Phase] = {}
@@ -116,8 +122,9 @@ PHASES: Mapping[str, Phase] = _phases(
     ("coverage.shooting.orders", "orders"),
     ("coverage.cameo", "cameo"),
     ("coverage.surgery", "surgery"),
+    ("roll.drill", "drill", "drill", DRILL_LANDINGS),
     ("roll.engine_test", "engine_test"),
-    ("roll.loss_of_attitude", "loss_of_attitude"),
+    ("roll.loss_of_attitude", "loss_of_attitude", "roll", STATION_LANDINGS),
     ("roll.regained", "regained"),
     ("roll.long_night", "long_night"),
     ("roll.to_ships", "to_ships"),
@@ -144,7 +151,12 @@ PHASES: Mapping[str, Phase] = _phases(
     ("ending.best_documentary", "end_best_documentary"),
     ("ending.clean_negative", "end_clean_negative"),
     ("ending.the_rival", "end_the_rival"),
-    (FREE, "free_flight", BY_FACT, DOCKING_LANDINGS + LESSON_LANDINGS),
+    (
+        FREE,
+        "free_flight",
+        BY_FACT,
+        DOCKING_LANDINGS + LESSON_LANDINGS + STATION_LANDINGS + DRILL_LANDINGS,
+    ),
     (OVER, ""),
 )
 """Every phase, in the order of the film."""
@@ -199,8 +211,9 @@ _ROWS: tuple[tuple[str, str, str, Guard | None], ...] = (
     ("coverage.shooting.window", "light_gone", "coverage.cameo", None),
     ("coverage.cameo", "cameo_done", "coverage.shooting.orders", None),
     ("coverage.shooting.orders", "orders_answered", "coverage.surgery", None),
-    ("coverage.shooting.orders", "shoot_stopped", "roll.engine_test", None),
-    ("coverage.surgery", "surgery_shot", "roll.engine_test", None),
+    ("coverage.shooting.orders", "shoot_stopped", "roll.drill", None),
+    ("coverage.surgery", "surgery_shot", "roll.drill", None),
+    ("roll.drill", "drill_over", "roll.engine_test", None),
     ("roll.engine_test", "test_overran", "roll.loss_of_attitude", None),
     ("roll.loss_of_attitude", "held", "roll.regained", None),
     ("roll.loss_of_attitude", "regained", "roll.regained", None),

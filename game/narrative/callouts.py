@@ -1,7 +1,8 @@
 """Reads the call-outs: what people say in a flight, each line with the cue that it belongs to.
 
 Law: pure. Text in, `CalloutBook` out; every mistake is one `StoryError` with file, line and what to do, and
-`scan_callouts` finds them all in one run. Which line is said is decided elsewhere (`game.emergencies.crew`).
+`scan_callouts` finds them all in one run. Which line is said is decided elsewhere (`game.emergencies.crew`);
+what a line may ask and name is the emergency's (`game.narrative.occasions`), by the stem of the file's name.
 ``story/callouts/README.md`` teaches the format.
 """
 
@@ -16,96 +17,23 @@ from enum import Enum
 from typing import TYPE_CHECKING, cast
 
 from game.errors import StoryError
-from game.narrative.book import Fact, ValueType
 from game.narrative.expressions import NAME, read_condition
-from game.vocabulary.flying import Cue
+from game.narrative.numbers import NO_NUMBERS, NumberWords
+from game.narrative.occasions import DOCKING, OCCASIONS, Loop, count
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from game.narrative.book import Declarations
     from game.narrative.expressions import Condition
+    from game.narrative.occasions import AnyCue, Occasion
+    from game.vocabulary.values import Value
 
 CALLOUT_FILES = "callouts/"
 """Where they stand, relative to ``story/``."""
 
 LONGEST = 90
 """Characters of a line with its blanks filled: what the panel beside the sight shows in three rows."""
-
-COMMANDER = "commander"
-"""He speaks only where the player has ordered it."""
-
-SPOKEN_ORDERS = frozenset(
-    {Cue.SAID_STEADY, Cue.SAID_QUIET, Cue.SAID_TALK, Cue.CAMERA_ON, Cue.CAMERA_OFF, Cue.GO_ASKED}
-)
-"""The cues at which the commander says what the player ordered."""
-
-_RANGE = (*("metres", "decimetres", "squares_tenths", "before_tenths", "rate_cm_s", "seconds_late", "sure"),)
-
-CUE_NUMBERS: Mapping[Cue, tuple[str, ...]] = {
-    Cue.RANGE_CALLED: _RANGE,
-    Cue.RANGE_OFFERED: _RANGE,
-    Cue.MOSCOW_RANGE: ("metres", "decimetres", "seconds_late"),
-    Cue.STATION_SEES: ("metres", "decimetres", "right_dm", "down_dm", "seconds_late"),
-    Cue.RUNG_CHANGED: ("rung",),
-    Cue.COACH: ("advice", "tenths"),
-    Cue.CONTACT: ("closing_mm_s", "miss_mm", "angle_mrad", "rate_mrad_s"),
-}
-"""The numbers that a cue brings; a range comes in whole metres and, for the halves, in tenths of one.
-
-A number that is also a word of the flight is left to it.
-"""
-
-
-def _flag(name: str, meaning: str) -> Fact:
-    return Fact(name, ValueType.YES_NO, default=False, meaning=meaning)
-
-
-def _count(name: str, meaning: str, high: int = 999) -> Fact:
-    return Fact(name, ValueType.WHOLE, 0, meaning, high=high)
-
-
-def _word(name: str, words: tuple[str, ...], meaning: str) -> Fact:
-    return Fact(name, ValueType.WORD, words[0], meaning, words=words)
-
-
-FLIGHT_WORDS: Mapping[str, Fact] = {
-    fact.name: fact
-    for fact in (
-        _flag("dark", "No sun out there."),
-        _flag("direct", "Moscow's voice comes straight from a ground site."),
-        _flag("lamp", "The ship's own lamp is on."),
-        _flag("filter_on", "The filter is before the sight."),
-        _flag("again", "Not the first approach."),
-        _flag("waited", "The second daylight."),
-        _flag("steady", "The hand is steady: nerve of 55 or more."),
-        _flag("close", "Inside ten metres, as far as they know."),
-        _flag("late", "After 12:18 on the first day's approach."),
-        _flag("lesson", "In the trainer."),
-        _flag("learned_ranging", "She knows the sight and the stopwatch."),
-        _flag("camera_running", "The red light is on."),
-        _flag("rate_hold", "The computer holds the attitude."),
-        _flag("both_sets", "Both thruster sets fire together."),
-        _flag("narrow", "The sight shows its narrower field."),
-        _flag("go", "Moscow has given the word."),
-        _flag("computer", "The computer is alive."),
-        _count("attempt", "Which approach this is, from 1."),
-        _count("nerve", "The commander's.", 100),
-        _count("propellant_kg", "In the tanks."),
-        _count("spoken_vera", "Lines that she has said in this flight."),
-        _count("spoken_ruben", "Likewise."),
-        _count("spoken_moscow", "Likewise."),
-        _count("spoken_stepan", "Likewise."),
-        _count("spoken_hale", "Likewise."),
-        _word("speaks", ("none", "nobody", "vera", "moscow"), "Who offers anything unasked."),
-        _word("flying", ("unasked", "told", "assisted", "flown", "bare"), "The rung of the ladder."),
-        _word("start", ("day", "hold", "come_in", "in_the_dark"), "The day itself, or which lesson."),
-    )
-}
-"""What a condition may ask of the flight besides the declared facts, which these hide.
-
-Each is a fact in everything but its home: the flight knows it, the story does not keep it.
-"""
 
 
 class Kind(Enum):
@@ -117,6 +45,8 @@ class Kind(Enum):
     """Asked for, or said on order: at once, and again with another of its variants."""
     ALARM = "alarm"
     """At once, over anything."""
+    ECHO = "echo"
+    """Right behind an answer or an alarm to the same cue, by somebody else: once a flight, one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +65,12 @@ class Callout:
         say: the words, with blanks such as ``{metres}``; ``{Metres}`` begins a sentence.
         blanks: the names of the blanks, in small letters.
         line: where it stands.
+        loop: how it is heard.
+        cut: it breaks off, and so may be heard in a room that is gone.
     """
 
     ident: str
-    on: Cue
+    on: AnyCue
     who: str
     kind: Kind
     when: Condition | None
@@ -147,110 +79,8 @@ class Callout:
     say: str
     blanks: frozenset[str]
     line: int
-
-
-class Form(Enum):
-    """How a number is said."""
-
-    WHOLE = "whole"
-    TENTHS = "tenths"
-    """``24`` is two point four; from ten on whole."""
-    HALVES = "halves"
-    """Tenths of a metre, said in metres and halves: a range."""
-    LENGTH = "length"
-    """Tenths of a metre, as a person puts a length."""
-    NEAREST = "nearest"
-    """Ten of them to one, said whole: millimetres as centimetres."""
-
-
-BLANKS: Mapping[str, tuple[str, Form, int]] = {
-    "metres": ("decimetres", Form.HALVES, 770),
-    "squares": ("squares_tenths", Form.TENTHS, 37),
-    "grid": ("squares_tenths", Form.NEAREST, 37),
-    "before": ("before_tenths", Form.TENTHS, 27),
-    "rate": ("rate_cm_s", Form.WHOLE, 17),
-    "seconds": ("seconds_late", Form.WHOLE, 9),
-    "right": ("right_dm", Form.LENGTH, 15),
-    "down": ("down_dm", Form.LENGTH, 15),
-    "pulse": ("tenths", Form.TENTHS, 24),
-    "closing": ("closing_mm_s", Form.NEAREST, 170),
-    "miss": ("miss_mm", Form.NEAREST, 170),
-    "propellant": ("propellant_kg", Form.WHOLE, 577),
-}
-"""Every blank: the number that fills it, how it is said, and a typical long one to measure a line with."""
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWords:
-    """How people here say numbers (``[numbers]``).
-
-    Attributes:
-        ones: nought to nineteen.
-        tens: twenty to ninety.
-        a_hundred: for one of them.
-        hundred: after another number.
-        joint: between hundreds and the rest.
-        point: before tenths.
-        half: less than one.
-        and_a_half: after a whole number.
-        lengths: below so many tenths of a metre [dm], in these words; rising.
-        far: for lengths beyond them, with ``{metres}``.
-    """
-
-    ones: tuple[str, ...]
-    tens: tuple[str, ...]
-    a_hundred: str
-    hundred: str
-    joint: str
-    point: str
-    half: str
-    and_a_half: str
-    lengths: tuple[tuple[int, str], ...]
-    far: str
-
-    def spoken(self, number: int, form: Form) -> str:
-        """Return a number in words; its sign is not said."""
-        size = abs(number)
-        match form:
-            case Form.WHOLE:
-                return self._whole(size)
-            case Form.TENTHS:
-                return self._tenths(size)
-            case Form.HALVES:
-                return self._halves(size)
-            case Form.LENGTH:
-                return self._length(size)
-            case Form.NEAREST:
-                return self._whole((size + 5) // 10)
-
-    def _whole(self, size: int) -> str:
-        if size < len(self.ones):
-            return self.ones[size]
-        if size < 100:
-            rest = size % 10
-            return self.tens[size // 10 - 2] + (f"-{self.ones[rest]}" if rest else "")
-        if size > 999:
-            return str(size)
-        hundreds, rest = divmod(size, 100)
-        head = self.a_hundred if hundreds == 1 else f"{self.ones[hundreds]} {self.hundred}"
-        return f"{head} {self.joint} {self._whole(rest)}" if rest else head
-
-    def _tenths(self, size: int) -> str:
-        if size >= 100 or size % 10 == 0:
-            return self._whole((size + 5) // 10)
-        return f"{self.ones[size // 10]} {self.point} {self.ones[size % 10]}"
-
-    def _halves(self, size: int) -> str:
-        whole, half = divmod((size + 2) // 5, 2)
-        if not half:
-            return self._whole(whole)
-        return f"{self._whole(whole)} {self.and_a_half}" if whole else self.half
-
-    def _length(self, size: int) -> str:
-        for below, words in self.lengths:
-            if size < below:
-                return words
-        return self.far.format(metres=self._whole((size + 5) // 10))
+    loop: Loop = Loop.ROOM
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,36 +93,53 @@ class CalloutBook:
         silent: the cues at which nobody speaks, on purpose.
         numbers: how numbers are said.
         file: relative to ``story/``.
+        occasion: the emergency.
+        spoken: how the words that cues bring are said: by name and word.
     """
 
     lines: Mapping[str, Callout]
-    by_cue: Mapping[Cue, tuple[Callout, ...]]
-    silent: frozenset[Cue]
+    by_cue: Mapping[AnyCue, tuple[Callout, ...]]
+    silent: frozenset[AnyCue]
     numbers: NumberWords
     file: str
+    occasion: Occasion = DOCKING
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, "Mapping[str, str]"])
 
-    def filled(self, callout: Callout, numbers: Mapping[str, int]) -> str:
+    def filled(self, callout: Callout, known: Mapping[str, Value]) -> str:
         """Return a line's words with its blanks filled.
 
         Args:
             callout: the line.
-            numbers: by the names that `BLANKS` gives them; each that the line asks for.
+            known: numbers and words by the names that the occasion gives them; each that the line asks for.
         """
         words: dict[str, str] = {}
         for blank in callout.blanks:
-            number, form, _ = BLANKS[blank]
-            said = self.numbers.spoken(numbers[number], form)
+            said = self._said(blank, known)
             words[blank] = said
             words[blank.capitalize()] = said[:1].upper() + said[1:]
-        return callout.say.format_map(words)
+        return self.numbers.mended(callout.say.format_map(words))
 
-    def can_fill(self, callout: Callout, numbers: Collection[str]) -> bool:
-        """Tell whether these numbers fill every blank of a line."""
-        return all(BLANKS[blank][0] in numbers for blank in callout.blanks)
+    def can_fill(self, callout: Callout, known: Mapping[str, Value]) -> bool:
+        """Tell whether these numbers and words fill every blank of a line."""
+        return all(
+            isinstance(known.get(self.occasion.blanks[blank].number), int)
+            if blank in self.occasion.blanks
+            else known.get(blank) in self.spoken.get(blank, {})
+            for blank in callout.blanks
+        )
 
     def longest(self, callout: Callout) -> str:
-        """Return a line's words with typical long numbers."""
-        return self.filled(callout, {number: typical for number, _, typical in BLANKS.values()})
+        """Return a line's words with typical long numbers, and with the longest words."""
+        known: dict[str, Value] = {blank.number: blank.typical for blank in self.occasion.blanks.values()}
+        for name, words in self.spoken.items():
+            known[name] = max(words, key=lambda word: len(words[word]), default="")
+        return self.filled(callout, known)
+
+    def _said(self, blank: str, known: Mapping[str, Value]) -> str:
+        number = self.occasion.blanks.get(blank)
+        if number is None:
+            return self.spoken[blank][str(known[blank])]
+        return self.numbers.spoken(int(known[number.number]), number.form)
 
 
 def read_callouts(text: str, file: str, declarations: Declarations) -> CalloutBook:
@@ -321,26 +168,12 @@ def scan_callouts(
     return book, tuple(sorted(scan.errors, key=lambda error: error.line))
 
 
-_KEYS = frozenset({"id", "on", "who", "kind", "if", "after", "unless", "say"})
-_TABLES = frozenset({"line", "numbers", "silent"})
+_KEYS = frozenset({"id", "on", "who", "kind", "loop", "cut", "if", "after", "unless", "say"})
+_TABLES = frozenset({"line", "numbers", "silent", "words"})
 _HEADING = re.compile(r"\s*\[")
 _LINE_HEADING = re.compile(r"\s*\[\[\s*line\s*\]\]")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
-_CUES = {cue.value: cue for cue in Cue}
 _NUMBER_TEXTS = ("a_hundred", "hundred", "joint", "point", "half", "and_a_half", "far")
-_NO_NUMBERS = NumberWords(
-    ones=tuple(map(str, range(20))),
-    tens=tuple(map(str, range(20, 100, 10))),
-    a_hundred="100",
-    hundred="00",
-    joint="",
-    point=".",
-    half="0.5",
-    and_a_half=".5",
-    lengths=(),
-    far="{metres}",
-)
-"""Stands in while a file is doubted whose own numbers cannot be read."""
 
 
 @dataclass(slots=True)
@@ -351,12 +184,20 @@ class _Scan:
     file: str
     declarations: Declarations
     errors: list[StoryError] = field(default_factory=list[StoryError])
+    occasion: Occasion = DOCKING
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, "Mapping[str, str]"])
 
     def book(self) -> CalloutBook:
+        stem = self.file.rpartition("/")[2].removesuffix(".toml")
+        if stem not in OCCASIONS:
+            names = " or ".join(f"{name}.toml" for name in OCCASIONS)
+            self._wrong(0, f"no emergency is called {stem!r}; call the file {names}")
+        self.occasion = OCCASIONS.get(stem, DOCKING)
         tables = self._parsed()
         for key in tables:
             if key not in _TABLES:
-                self._wrong(0, f"unknown table {key!r}; write [[line]], [numbers] or [silent]")
+                self._wrong(0, f"unknown table {key!r}; write [[line]], [numbers], [silent] or [words]")
+        self.spoken = self._spoken(tables)
         lines: dict[str, Callout] = {}
         listed, places = self._line_tables(tables), self._places()
         if len(listed) != len(places):
@@ -368,7 +209,7 @@ class _Scan:
             if callout.ident in lines:
                 self._wrong(callout.line, f"two lines are called {callout.ident!r}; rename one")
             lines[callout.ident] = callout
-        by_cue: dict[Cue, list[Callout]] = defaultdict(list)
+        by_cue: dict[AnyCue, list[Callout]] = defaultdict(list)
         for callout in lines.values():
             by_cue[callout.on].append(callout)
         book = CalloutBook(
@@ -377,6 +218,8 @@ class _Scan:
             self._silent(tables),
             self._numbers(tables),
             self.file,
+            self.occasion,
+            self.spoken,
         )
         self._doubt(book, [table.get("id") for table in listed], [table.get("on") for table in listed])
         return book
@@ -429,15 +272,15 @@ class _Scan:
                 return number
         return found
 
-    def _silent(self, tables: Mapping[str, object]) -> frozenset[Cue]:
+    def _silent(self, tables: Mapping[str, object]) -> frozenset[AnyCue]:
         table = tables.get("silent", {})
         listed = cast("dict[str, object]", table).get("cues", []) if isinstance(table, dict) else None
         if not isinstance(listed, list):
             self._wrong(self._line_of("silent", "cues"), '[silent] needs cues = ["a_cue"]')
             return frozenset()
-        cues: set[Cue] = set()
+        cues: set[AnyCue] = set()
         for name in cast("list[object]", listed):
-            cue = _CUES.get(name) if isinstance(name, str) else None
+            cue = self.occasion.cues.get(name) if isinstance(name, str) else None
             if cue is None:
                 self._wrong(self._line_of("silent", "cues"), f"[silent] no cue is called {name!r}")
             else:
@@ -448,7 +291,7 @@ class _Scan:
         table = tables.get("numbers")
         if not isinstance(table, dict):
             self._wrong(0, "[numbers] is missing; it says how people here say numbers")
-            return _NO_NUMBERS
+            return NO_NUMBERS
         numbers = cast("dict[str, object]", table)
         ones, tens = self._texts(numbers, "ones", 20), self._texts(numbers, "tens", 8)
         words: dict[str, str] = {}
@@ -460,10 +303,36 @@ class _Scan:
             words[key] = value
         if _blanks_of(words["far"]) != ["metres"]:
             self._wrong(self._line_of("numbers", "far"), "[numbers] far has the blank {metres}, and no other")
-            words["far"] = _NO_NUMBERS.far
+            words["far"] = NO_NUMBERS.far
         return NumberWords(
-            ones or _NO_NUMBERS.ones, tens or _NO_NUMBERS.tens, lengths=self._lengths(numbers), **words
+            ones or NO_NUMBERS.ones,
+            tens or NO_NUMBERS.tens,
+            lengths=self._lengths(numbers),
+            singular=self._singular(numbers),
+            **words,
         )
+
+    def _spoken(self, tables: Mapping[str, object]) -> dict[str, dict[str, str]]:
+        """Return ``[words.NAME]``: every word of a name with how it is said, or nothing of that name."""
+        table = tables.get("words", {})
+        known = {name: fact for facts in self.occasion.said.values() for name, fact in facts.items()}
+        spoken: dict[str, dict[str, str]] = {}
+        for name, given in cast("dict[str, object]", table).items() if isinstance(table, dict) else ():
+            heading = f"words.{name}"
+            if name not in known or not isinstance(given, dict):
+                may = ", ".join(sorted(known)) or "nothing here"
+                self._wrong(self._line_of(heading, ""), f"[{heading}] is said by no cue; it may be {may}")
+                continue
+            words = cast("dict[str, object]", given)
+            for word in words:
+                if word not in known[name].words:
+                    self._wrong(self._line_of(heading, word), f"[{heading}] {name} is never {word!r}")
+            missing = [w for w in known[name].words if not (isinstance(words.get(w), str) and words[w])]
+            if missing:
+                self._wrong(self._line_of(heading, ""), f'[{heading}] needs {missing[0]} = "words"')
+            else:
+                spoken[name] = {word: str(words[word]) for word in known[name].words}
+        return spoken
 
     def _texts(self, numbers: Mapping[str, object], key: str, count: int) -> tuple[str, ...]:
         listed = numbers.get(key)
@@ -489,6 +358,21 @@ class _Scan:
                     break
         return tuple(lengths)
 
+    def _singular(self, numbers: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+        listed = numbers.get("singular", [])
+        pairs: list[tuple[str, str]] = []
+        for pair in cast("list[object]", listed) if isinstance(listed, list) else [None]:
+            match pair:
+                case [str(several), str(single)] if several and single:
+                    pairs.append((several, single))
+                case _:
+                    self._wrong(
+                        self._line_of("numbers", "singular"),
+                        '[numbers] singular = [["seconds", "second"], ...], or nothing',
+                    )
+                    break
+        return tuple(pairs)
+
     def _doubt(self, book: CalloutBook, idents: Collection[object], cues: Collection[object]) -> None:
         """Look at what only the whole book can tell.
 
@@ -510,7 +394,7 @@ class _Scan:
                 )
             if callout.on in book.silent:
                 self._wrong(callout.line, f"{callout.ident}: {callout.on.value} is under [silent]; decide")
-        for cue in Cue:
+        for cue in self.occasion.cues.values():
             if cue.value not in cues and cue not in book.silent:
                 self._wrong(0, f"no line for the cue {cue.value!r}; write one, or put it under [silent]")
 
@@ -531,19 +415,27 @@ class _LineReader:
         ident = self._text("id")
         if ident and not NAME.fullmatch(ident):
             self._wrong("id", f"{ident!r} is not an id (a-z, 0-9, _)")
-        cue = _CUES.get(self._text("on"))
+        occasion = self.scan.occasion
+        cue = occasion.cues.get(self._text("on"))
         if cue is None:
-            self._wrong("on", f"no cue is called {self.table.get('on')!r}; see game/vocabulary/flying.py")
+            self._wrong("on", f"no cue is called {self.table.get('on')!r}; see {occasion.listing}")
             return None
         who = self._who(cue)
-        kind = self._kind()
-        when = self._when(cue)
-        after, unless = self._idents("after"), self._idents("unless")
-        say = self._text("say")
-        blanks = self._blanks(say, cue)
-        if len(self.scan.errors) > before:
-            return None
-        return Callout(ident, cue, who, kind, when, after, unless, say, blanks, self._line(""))
+        callout = Callout(
+            ident=ident,
+            on=cue,
+            who=who,
+            kind=self._kind(),
+            when=self._when(cue),
+            after=self._idents("after"),
+            unless=self._idents("unless"),
+            say=self._text("say"),
+            blanks=self._blanks(self._text("say"), cue),
+            line=self._line(""),
+            loop=self._loop(who),
+            cut=self._cut(cue),
+        )
+        return callout if len(self.scan.errors) == before else None
 
     def _line(self, key: str) -> int:
         return self.starts.get(key, self.starts[""])
@@ -561,34 +453,51 @@ class _LineReader:
             return ""
         return value
 
-    def _who(self, cue: Cue) -> str:
+    def _who(self, cue: AnyCue) -> str:
         who = self._text("who")
+        occasion = self.scan.occasion
         if who and who not in self.scan.declarations.people:
             self._wrong("who", f"nobody has the role {who!r}; see people.toml")
-        if who == COMMANDER and cue not in SPOKEN_ORDERS:
-            self._wrong("who", "the commander speaks only on order; give the line to another")
+        if who == occasion.player and cue not in occasion.ordered:
+            self._wrong("who", f"the {who} speaks only on order; give the line to another")
         return who
+
+    def _loop(self, who: str) -> Loop:
+        try:
+            return Loop(self.table.get("loop", self.scan.occasion.loops.get(who, Loop.ROOM).value))
+        except ValueError:
+            self._wrong("loop", f"loop is one, two or room, got {self.table.get('loop')!r}")
+            return Loop.ROOM
+
+    def _cut(self, cue: AnyCue) -> bool:
+        cut = self.table.get("cut", False)
+        if not isinstance(cut, bool):
+            self._wrong("cut", f"cut is true or false, got {cut!r}")
+        elif cut and cue not in self.scan.occasion.breaks:
+            self._wrong("cut", f"nothing breaks off at {cue.value}")
+        return cut is True
 
     def _kind(self) -> Kind:
         try:
             return Kind(self.table.get("kind", Kind.REMARK.value))
         except ValueError:
-            self._wrong("kind", f"kind is remark, answer or alarm, got {self.table.get('kind')!r}")
+            self._wrong("kind", f"kind is remark, answer, alarm or echo, got {self.table.get('kind')!r}")
             return Kind.REMARK
 
-    def _when(self, cue: Cue) -> Condition | None:
+    def _when(self, cue: AnyCue) -> Condition | None:
         if "if" not in self.table:
             return None
+        occasion = self.scan.occasion
         known = {**self.scan.declarations.facts}
-        known |= {name: _count(name, "of the cue") for name in CUE_NUMBERS.get(cue, ())}
-        known |= FLIGHT_WORDS
+        known |= {name: count(name, "of the cue") for name in occasion.numbers.get(cue, ())}
+        known |= {**occasion.said.get(cue, {}), **occasion.words}
         try:
             when = read_condition(self._text("if"), known, self.scan.file, self._line("if"))
         except StoryError as error:
             self.scan.errors.append(error)
             return None
         if when.times:
-            self._wrong("if", "a flight is not asked for the time of day; ask `late`, `dark` or `direct`")
+            self._wrong("if", "a flight is not asked for the time of day; ask for its words")
         return when
 
     def _idents(self, key: str) -> tuple[str, ...]:
@@ -601,22 +510,28 @@ class _LineReader:
             return ()
         return tuple(cast("list[str]", listed))
 
-    def _blanks(self, say: str, cue: Cue) -> frozenset[str]:
+    def _blanks(self, say: str, cue: AnyCue) -> frozenset[str]:
         try:
             named = _blanks_of(say)
         except ValueError as error:
             self._wrong("say", f"the braces cannot be read ({error}); a blank is {{metres}}")
             return frozenset()
-        numbers = {*CUE_NUMBERS.get(cue, ()), *FLIGHT_WORDS}
+        fillable = self._fillable(cue)
         blanks: set[str] = set()
         for name in named:
             small = name.lower()
-            known = name in (small, small.capitalize()) and small in BLANKS and BLANKS[small][0] in numbers
-            if known:
+            if name in (small, small.capitalize()) and small in fillable:
                 blanks.add(small)
             else:
-                self._wrong("say", f"{cue.value} fills no blank {{{name}}}; {_fillable(numbers)}")
+                may = ", ".join(sorted(fillable))
+                self._wrong("say", f"{cue.value} fills no blank {{{name}}}; it may have {may}")
         return frozenset(blanks)
+
+    def _fillable(self, cue: AnyCue) -> frozenset[str]:
+        occasion = self.scan.occasion
+        brought = {*occasion.numbers.get(cue, ()), *occasion.words}
+        numbers = {name for name, blank in occasion.blanks.items() if blank.number in brought}
+        return frozenset(numbers | (occasion.said.get(cue, {}).keys() & self.scan.spoken.keys()))
 
 
 def _blanks_of(text: str) -> list[str]:
@@ -635,10 +550,5 @@ def _blanks_of(text: str) -> list[str]:
     return names
 
 
-def _fillable(numbers: Collection[str]) -> str:
-    names: Iterable[str] = (name for name, (number, _, _) in BLANKS.items() if number in numbers)
-    return f"it may have {', '.join(sorted(names))}"
-
-
-NO_CALLOUTS = CalloutBook({}, {}, frozenset(Cue), _NO_NUMBERS, "")
+NO_CALLOUTS = CalloutBook({}, {}, frozenset(DOCKING.cues.values()), NO_NUMBERS, "")
 """A story in which nobody speaks in flight."""

@@ -26,6 +26,7 @@ from game.narrative.declarations import (
     scan_declarations,
 )
 from game.narrative.findings import Finding, Report
+from game.narrative.flightbook import is_flightbook_file, scan_flightbook
 from game.narrative.graph import StoryGraph
 from game.narrative.header import NEWSREEL
 from game.narrative.manners import bad_habits
@@ -120,6 +121,7 @@ class _StoryChecks:
         self._check_starts()
         self._check_sources(scenes)
         self._check_callouts()
+        self._check_flightbook()
         self._check_phrases(phrase_ids)
 
     def report(self) -> Report:
@@ -180,6 +182,16 @@ class _StoryChecks:
             for callout in book.lines.values():
                 for message in bad_habits(callout.say):
                     self.warning(file, callout.line, f"{callout.ident}: {message}")
+
+    def _check_flightbook(self) -> None:
+        book, errors = scan_flightbook(
+            {file: text for file, text in self._texts.items() if is_flightbook_file(file)}
+        )
+        self._take(errors)
+        for page in book.pages:
+            for entry in page.entries:
+                for message in bad_habits(entry.text):
+                    self.warning(page.file, entry.line, message)
 
     def _check_sources(self, scenes: Mapping[str, Scene]) -> None:
         cards = {file: text for file, text in self._texts.items() if is_card_file(file)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from textwrap import wrap
 
-from game.vocabulary.values import Voice
+from game.vocabulary.values import LOOPS, Voice
 
 SCREEN_LINES = 14
 SCREEN_COLUMNS = 76
@@ -26,6 +26,6 @@ def words_in(text: str) -> int:
 def lines_of(voice: Voice, text: str) -> int:
     """Return how many lines of the screen a paragraph takes, with the empty line after it."""
     columns = SCREEN_COLUMNS
-    if voice in (Voice.SPEECH, Voice.LOOP):
+    if voice is Voice.SPEECH or voice in LOOPS:
         columns -= _HANGING
     return len(wrap(text.replace("*", ""), columns)) + 1

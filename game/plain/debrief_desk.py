@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.engine.debrief import debrief, trained_flight
-from game.readout.debrief_words import decision_sentences, summary, timeline
-from game.readout.plots import Plot, draw, plain
-from game.readout.plots_svg import debrief_svg
+from game.engine.debriefing import look_back
+from game.readout.charts import draw_chart, plain
+from game.readout.debriefs import charts, decision_sentences, page, summary, timeline
 from game.storage.recording_file import export_picture, export_recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from game.engine.debrief import Debrief
+    from game.engine.debriefing import AnyDebrief
     from game.engine.recording import Recording
     from game.plain.paper import Paper
     from game.readout.phrasebook import Phrasebook
@@ -44,7 +43,7 @@ class DebriefDesk:
         self._phrases = phrases
         self._paper = paper
         self._write = write
-        self._known: tuple[Recording, Debrief] | None = None
+        self._known: tuple[Recording, AnyDebrief] | None = None
 
     def obey(self, order: str) -> str | int:
         """Do what stands behind the word.
@@ -67,8 +66,8 @@ class DebriefDesk:
         if order == "":
             self._tell(found)
         elif order == "plots":
-            for plot in Plot:
-                self._write(plain(draw(found, plot, self._phrases, _COLUMNS, _ROWS)))
+            for picture in charts(found):
+                self._write(plain(draw_chart(picture, self._phrases, _COLUMNS, _ROWS)))
         elif order == "save":
             self._save(recording, found)
         else:
@@ -78,16 +77,15 @@ class DebriefDesk:
             return found.decisions[number - 1].tick
         return ""
 
-    def _found(self, recording: Recording) -> Debrief:
+    def _found(self, recording: Recording) -> AnyDebrief:
         if self._known is None or self._known[0] != recording:
-            self._known = recording, debrief(recording, trained_flight(recording))
+            self._known = recording, look_back(recording)
         return self._known[1]
 
-    def _tell(self, found: Debrief) -> None:
+    def _tell(self, found: AnyDebrief) -> None:
         self._write(self._paper.wrap(" ".join(summary(found, self._phrases))))
         rows = [self._phrases.say("debrief_screen.decisions")]
-        for number, decision in enumerate(found.decisions, 1):
-            told, done = decision_sentences(found, decision, self._phrases)
+        for number, (told, done) in enumerate(decision_sentences(found, self._phrases), 1):
             rows.append(self._paper.wrap(f"{number}. {told} {done}"))
         if not found.decisions:
             rows.append(self._paper.wrap(self._phrases.say("debrief_screen.no_decisions")))
@@ -96,8 +94,8 @@ class DebriefDesk:
         self._write("\n".join([self._phrases.say("debrief_screen.timeline"), *moments]))
         self._write(self._paper.wrap(self._phrases.say("plain.debrief_more")))
 
-    def _save(self, recording: Recording, found: Debrief) -> None:
+    def _save(self, recording: Recording, found: AnyDebrief) -> None:
         folder = self._session.can.ensure_folder()
-        svg = debrief_svg(found, self._phrases, summary(found, self._phrases))
+        svg = page(found, self._phrases)
         for path in (export_picture(folder, recording, svg), export_recording(folder, recording)):
             self._write(self._paper.wrap(self._phrases.say("debrief_screen.saved", file=str(path))))

@@ -16,8 +16,10 @@ from game.session import Notice
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from game.emergencies.flown import Kind
+    from game.narrative.flightbook import FlightBook
     from game.plain.debrief_desk import DebriefDesk
-    from game.plain.flight_desk import FlightDesk
+    from game.plain.turn_desk import TurnDesk
     from game.readout.phrasebook import Phrasebook
     from game.session import Present, Session
     from game.storage.library import ArchiveCard
@@ -108,7 +110,7 @@ class _Desk:
             "quit": self._quit,
         }
         self._seed: int | None = None
-        self._flying: FlightDesk | None = None
+        self._flying: dict[Kind, TurnDesk] = {}
         self._debriefing: DebriefDesk | None = None
 
     def write(self, text: str) -> None:
@@ -232,13 +234,31 @@ class _Desk:
         else:
             self._choices()
 
-    def _flight(self) -> FlightDesk:
-        """Return the desk at which flights are flown; plain play without one never pays for it."""
-        if self._flying is None:
-            from game.plain.flight_desk import FlightDesk
+    def _flight(self) -> TurnDesk:
+        """Return the desk at which this emergency is met; plain play without one never pays for it."""
+        from game.emergencies.flown import Kind, kind_of
 
-            self._flying = FlightDesk(self._session, self._phrases, self._paper, self.write)
-        return self._flying
+        flight = self._session.present.state.flight
+        if flight is None:
+            raise ValueError("nothing is being flown")
+        kind = kind_of(flight.sim)
+        desk = self._flying.get(kind)
+        if desk is None:
+            desk = self._flying[kind] = self._station() if kind is Kind.STATION else self._docking()
+        return desk
+
+    def _docking(self) -> TurnDesk:
+        from game.plain.flight_desk import FlightDesk
+
+        return FlightDesk(self._session, self._phrases, self._paper, self.write)
+
+    def _station(self) -> TurnDesk:
+        from game.plain.station_desk import StationDesk
+
+        def book() -> FlightBook:
+            return self._session.book.flightbook
+
+        return StationDesk(self._session, self._phrases, self._paper, self.write, book)
 
     def _choices(self) -> None:
         present = self._session.present

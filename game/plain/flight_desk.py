@@ -6,9 +6,7 @@ refused lets no time pass and changes nothing. The first choice of the list is t
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from game.emergencies.docking import eyes, instruments
 from game.emergencies.docking.advice import (
@@ -23,10 +21,10 @@ from game.emergencies.docking.answers import said_m
 from game.emergencies.docking.sight import Light
 from game.emergencies.docking.starts import Start
 from game.emergencies.docking.state import Asked
-from game.plain.orders import HandsOff, Misread, OrderBook, Plea, TurnLength
+from game.plain.orders import HandsOff, OrderBook, Plea
+from game.plain.turn_desk import MOST_SENTENCES, FlightChoice, TurnDesk
 from game.readout.flight_panel import say_drift, say_panel
 from game.readout.sight_words import describe, say_light
-from game.session import Notice
 from game.vocabulary.flying import (
     TICKS_PER_S,
     Ask,
@@ -47,17 +45,14 @@ if TYPE_CHECKING:
     from game.emergencies.docking.instruments import Instruments
     from game.emergencies.docking.sight import Sight
     from game.emergencies.docking.state import DockingState, Felt
-    from game.plain.orders import Typed
+    from game.plain.orders import Lookup, Misread, Typed
     from game.plain.paper import Paper
+    from game.plain.turn_desk import Sitting
     from game.readout.phrasebook import Phrasebook
     from game.readout.sight_words import Spoken
     from game.session import Present
     from game.vocabulary.flying import FlightOrder
 
-MOST_SENTENCES = 8
-"""Of the situation, in one turn; what does not fit is said in the next."""
-
-_DECORATED = re.compile(r"\[\s*(\S+)\s*\]|(\d+)[.)]?", re.ASCII)
 _MENTION_KG = 10
 """So much propellant is worth a word."""
 
@@ -94,35 +89,7 @@ _LEAST_NOSE_DEG = 1.0
 """The nose off the line by more than this is worth a turn. Chosen for play."""
 
 
-class Sitting(Protocol):
-    """What the desk needs of a session."""
-
-    @property
-    def present(self) -> Present:
-        """What is now."""
-        ...
-
-    def fly(self, orders: tuple[FlightOrder, ...], ticks: int) -> Present:
-        """Give orders and let ticks pass, all of it durable."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class FlightChoice:
-    """One line of the numbered list.
-
-    Attributes:
-        ident: in brackets behind it; typed alone it is the same order.
-        label: what it says.
-        order: what it does.
-    """
-
-    ident: str
-    label: str
-    order: Typed
-
-
-class FlightDesk:
+class FlightDesk(TurnDesk):
     """Flies by lines: knows what was said last, so that it need not be said again."""
 
     def __init__(
@@ -136,34 +103,13 @@ class FlightDesk:
             paper: how lines look.
             write: takes a block of text, and puts an empty line behind it.
         """
-        self._session = session
-        self._phrases = phrases
-        self._paper = paper
-        self._write = write
+        super().__init__(session, phrases, paper, write)
         self._book = OrderBook(phrases)
-        self._turn_s: int | None = None
         self._said: dict[str, str] = {}
         self._before: Sight | None = None
         self._latest: Sight | None = None
         self._at: tuple[str, int, int] = ("", -1, -1)
         self._said_kg = 0
-
-    def obey(self, line: str) -> bool:
-        """Do what a line says, and print what came of it.
-
-        Returns:
-            Whether the flight ended: then the present holds what the story shows next, and its
-            lines are not printed yet.
-        """
-        state = self._state()
-        if not line.strip():
-            self._write(self.choices())
-            return False
-        found = self._understand(line.strip(), state)
-        if isinstance(found, Misread):
-            self._refuse(found.phrase, **dict(found.values))
-            return False
-        return self._carry_out(found)
 
     def situation(self, present: Present, *, whole: bool = False) -> str:
         """Return what can be perceived now, in words.
@@ -172,10 +118,7 @@ class FlightDesk:
             present: of a flight.
             whole: everything, and not only what is new.
         """
-        flight = present.state.flight
-        if flight is None:
-            raise ValueError("nothing is being flown")
-        state = flight.docking
+        state = self.flight_of(present).docking
         at = (present.film, present.take, state.tick)
         if at[:2] != self._at[:2] or state.tick < self._at[2]:
             self._said, self._said_kg, self._before, self._latest = {}, 0, None, None
@@ -187,18 +130,32 @@ class FlightDesk:
         told = self._tell(state, sight, panel, whole=whole)
         return self._paper.wrap(" ".join(told))
 
-    def choices(self) -> str:
+    def listed(self) -> tuple[FlightChoice, ...]:
         """Return the numbered list."""
-        rows = [
-            self._phrases.say("plain.choice", number=number, label=choice.label, ident=choice.ident)
-            for number, choice in enumerate(self.offered(self._state()), 1)
-        ]
-        return "\n".join(map(self._paper.wrap, rows))
+        return self.offered(self._state())
 
-    def show(self, *, whole: bool = False) -> None:
-        """Print the situation and the numbered list."""
-        self._write(self.situation(self._session.present, whole=whole))
-        self._write(self.choices())
+    def read(self, line: str) -> tuple[Typed, ...] | Misread:
+        """Return the orders of a line of words."""
+        return self._book.read(line)
+
+    def advised(self) -> tuple[FlightOrder | None, int]:
+        """Return the order of the standing advice, as far as it is spoken of, and a turn's ticks."""
+        state = self._state()
+        return spoken_advice(state).order, advise(state).ticks
+
+    def say_help(self) -> str:
+        """Return what can be typed."""
+        return self._phrases.say("orders.help")
+
+    def say_turn(self, seconds: int | None) -> str:
+        """Return how long a turn lasts from now on; None: as the range asks for."""
+        if seconds is None:
+            return self._phrases.say("orders.turn_auto")
+        return self._phrases.say("orders.turn_set", seconds=seconds)
+
+    def look_up(self, wanted: Lookup) -> Misread:
+        """Return nothing: there is no book in this ship, and no word for one is read."""
+        raise LookupError(wanted)
 
     def offered(self, state: DockingState) -> tuple[FlightChoice, ...]:
         """Return the numbered list: the standing advice first, then what a pilot might think of here."""
@@ -232,62 +189,7 @@ class FlightDesk:
         return tuple(found)
 
     def _state(self) -> DockingState:
-        flight = self._session.present.state.flight
-        if flight is None:
-            raise ValueError("nothing is being flown")
-        return flight.docking
-
-    def _understand(self, line: str, state: DockingState) -> tuple[Typed, ...] | Misread:
-        """Return the orders of a line: a number or an id of the list, or words."""
-        offered = self.offered(state)
-        found = _DECORATED.fullmatch(line)
-        if found and found[2]:
-            number = int(found[2][:9])
-            if not 1 <= number <= len(offered):
-                return Misread("order.no_such_number", (("typed", found[2][:40]), ("most", len(offered))))
-            return (offered[number - 1].order,)
-        typed = (found[1] if found else line).lower()
-        for choice in offered:
-            if typed == choice.ident:
-                return (choice.order,)
-        return self._book.read(typed)
-
-    def _carry_out(self, typed: tuple[Typed, ...]) -> bool:
-        """Carry out orders that were understood, one stretch of time after the other."""
-        lengths = [order for order in typed if isinstance(order, TurnLength)]
-        for length in lengths:
-            self._turn_s = length.seconds
-        timely = [order for order in typed if order not in {Plea.LOOK, Plea.HELP, *lengths}]
-        for stretch in _stretches(timely):
-            orders = self._given(stretch.orders)
-            ticks = stretch.ticks or max([self._turn_ticks(), *map(_lasts, orders)])
-            present = self._session.fly(orders, ticks)
-            for notice in present.notices:
-                self._write(self._paper.notice(notice))
-            if any(notice.refused for notice in present.notices):
-                return False
-            if present.state.flight is None:
-                return True
-            if present.lines:
-                self._write(self._paper.lines(present.lines))
-        if lengths:
-            self._say_turn()
-        if Plea.HELP in typed:
-            self._write(self._phrases.say("orders.help"))
-        if timely or Plea.LOOK in typed:
-            self.show(whole=Plea.LOOK in typed)
-        return False
-
-    def _given(self, orders: tuple[Typed, ...]) -> tuple[FlightOrder, ...]:
-        """Return orders as the ship understands them; the advice is what it is at this moment."""
-        given: list[FlightOrder] = []
-        for order in orders:
-            if order is Plea.ADVICE:
-                advised = spoken_advice(self._state()).order
-                given += [] if advised is None else [advised]
-            elif not isinstance(order, (HandsOff, TurnLength, Plea)):
-                given.append(order)
-        return tuple(given)
+        return self.flight_of(self._session.present).docking
 
     def _tell(self, state: DockingState, sight: Sight, panel: Instruments, *, whole: bool) -> list[str]:
         """Return the sentences of the situation: the clock, what was called, and what is new."""
@@ -353,49 +255,6 @@ class FlightDesk:
         """Return a switch as a choice."""
         word = f"{order.switch.value}_{'on' if order.on else 'off'}"
         return self._choice(word, order)
-
-    def _turn_ticks(self) -> int:
-        """Return how long a turn lasts now."""
-        if self._turn_s is not None:
-            return self._turn_s * TICKS_PER_S
-        return advise(self._state()).ticks
-
-    def _say_turn(self) -> None:
-        if self._turn_s is None:
-            self._write(self._paper.wrap(self._phrases.say("orders.turn_auto")))
-        else:
-            self._write(self._paper.wrap(self._phrases.say("orders.turn_set", seconds=self._turn_s)))
-
-    def _refuse(self, phrase: str, **values: str | int) -> None:
-        self._write(self._paper.notice(Notice(phrase, values, refused=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Orders that are given at once, and the time that passes then; None for a turn."""
-
-    orders: tuple[Typed, ...]
-    ticks: int | None
-
-
-def _stretches(typed: list[Typed]) -> list[_Stretch]:
-    """Return a line as stretches: hands off ends one, and so does the line."""
-    found: list[_Stretch] = []
-    orders: list[Typed] = []
-    for order in typed:
-        if isinstance(order, HandsOff):
-            found.append(_Stretch(tuple(orders), order.ticks))
-            orders = []
-        else:
-            orders.append(order)
-    if orders:
-        found.append(_Stretch(tuple(orders), None))
-    return found
-
-
-def _lasts(order: FlightOrder) -> int:
-    """Return how many ticks an order takes."""
-    return order.ticks if isinstance(order, Pulse) else 1
 
 
 def _slide(felt: Felt) -> Control | None:

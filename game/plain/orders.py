@@ -98,7 +98,32 @@ class Misread:
     values: tuple[tuple[str, str | int], ...]
 
 
-Typed = FlightOrder | HandsOff | TurnLength | Plea
+class Shelf(Enum):
+    """What lies within reach to be read."""
+
+    PEOPLE = "people"
+    """Who is where, and at what."""
+    CONTENTS = "contents"
+    PAGE = "page"
+    """Of the flight book."""
+    NEXT_PAGE = "next_page"
+    PAGE_BEFORE = "page_before"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Something that is to be read out; no time passes for it.
+
+    Attributes:
+        what: which.
+        page: its number or a word of its title, where a page is wanted; ``""`` for the one that is open.
+    """
+
+    what: Shelf
+    page: str = ""
+
+
+Typed = FlightOrder | HandsOff | TurnLength | Plea | Lookup
 """One order, understood."""
 
 
@@ -154,13 +179,13 @@ class OrderBook:
                 return found
             typed.append(found)
         if not typed:
-            return _misread("orders.refused.unknown", typed=line.strip()[:40])
+            return misread("orders.refused.unknown", typed=line.strip()[:40])
         waits = [order.ticks or 0 for order in typed if isinstance(order, HandsOff)]
         waiting = 0
         for ticks in waits:
             waiting += ticks
         if len(typed) > MOST_ORDERS or waiting > LONGEST_LINE_S * TICKS_PER_S:
-            return _misread("orders.refused.many", most=MOST_ORDERS, seconds=LONGEST_LINE_S)
+            return misread("orders.refused.many", most=MOST_ORDERS, seconds=LONGEST_LINE_S)
         return tuple(typed)
 
     def first(self, word: str) -> str:
@@ -181,7 +206,7 @@ class OrderBook:
         if meaning is None:
             return self._unknown(piece, words)
         if len(numbers) > 1:
-            return _misread("orders.refused.numbers", typed=piece[:40])
+            return misread("orders.refused.numbers", typed=piece[:40])
         return self._complete(meaning, rest, numbers[0] if numbers else None)
 
     def _lookup(self, words: list[str]) -> tuple[_Meaning | None, str]:
@@ -206,43 +231,43 @@ class OrderBook:
         """Return an order with its number, or with on or off."""
         match meaning.needs:
             case _Needs.PULSE:
-                ticks = _ticks(number, SHORTEST_PULSE_S, LONGEST_PULSE_TICKS / TICKS_PER_S)
+                ticks = whole_ticks(number, SHORTEST_PULSE_S, LONGEST_PULSE_TICKS / TICKS_PER_S)
                 if number is None:
                     ticks = floor(USUAL_PULSE_S * TICKS_PER_S + 0.5)
                 if ticks is None:
-                    return _misread("orders.refused.pulse", word=meaning.said, typed=(number or "")[:20])
+                    return misread("orders.refused.pulse", word=meaning.said, typed=(number or "")[:20])
                 return Pulse(meaning.control, ticks)
             case _Needs.WAIT:
-                ticks = _ticks(number, 1.0, LONGEST_WAIT_S)
+                ticks = whole_ticks(number, 1.0, LONGEST_WAIT_S)
                 if number is not None and ticks is None:
-                    return _misread("orders.refused.wait", word=meaning.said, typed=number[:20])
+                    return misread("orders.refused.wait", word=meaning.said, typed=number[:20])
                 return HandsOff(ticks)
             case _Needs.TURN:
                 return self._turn(rest, number)
             case _Needs.SETS:
-                wanted = _plain_number(number)
+                wanted = plain_number(number)
                 if wanted not in {1.0, 2.0}:
-                    return _misread("orders.refused.sets")
+                    return misread("orders.refused.sets")
                 return Set(Switch.BOTH_SETS, wanted == 2.0)
             case _Needs.ON_OFF:
                 if number is not None:
-                    return _misread("orders.refused.number", word=meaning.said)
+                    return misread("orders.refused.number", word=meaning.said)
                 if rest in self._on or rest in self._off:
                     return Set(meaning.switch, (rest in self._on) != meaning.turned)
                 if meaning.turned or meaning.switch is Switch.BOTH_SETS:
                     return Set(meaning.switch, not meaning.turned)
-                return _misread("orders.refused.on_off", word=meaning.said)
+                return misread("orders.refused.on_off", word=meaning.said)
             case _Needs.NOTHING:
                 if number is not None:
-                    return _misread("orders.refused.number", word=meaning.said)
+                    return misread("orders.refused.number", word=meaning.said)
                 return meaning.order
 
     def _turn(self, rest: str, number: str | None) -> TurnLength | Misread:
         if rest in self._auto and number is None:
             return TurnLength(None)
-        seconds = _plain_number(number)
+        seconds = plain_number(number)
         if rest or seconds not in TURNS_S:
-            return _misread("orders.refused.turn")
+            return misread("orders.refused.turn")
         return TurnLength(int(seconds))
 
     def _tokens(self, piece: str) -> list[str]:
@@ -266,11 +291,11 @@ class OrderBook:
         """Return what is wrong with words that mean nothing: two orders in one, or one misspelt."""
         cuts = range(1, len(words))
         if any(self._knows(words[:cut]) and self._knows(words[cut:]) for cut in cuts):
-            return _misread("orders.refused.two", typed=piece[:40])
+            return misread("orders.refused.two", typed=piece[:40])
         near = get_close_matches(" ".join(words), self._meanings, 1, 0.8)
         if near:
-            return _misread("orders.refused.near", typed=piece[:40], near=near[0])
-        return _misread("orders.refused.unknown", typed=piece[:40])
+            return misread("orders.refused.near", typed=piece[:40], near=near[0])
+        return misread("orders.refused.unknown", typed=piece[:40])
 
     def _knows(self, words: list[str]) -> bool:
         return " ".join(words) in self._meanings
@@ -309,15 +334,15 @@ class OrderBook:
         return found
 
 
-def _ticks(number: str | None, least_s: float, most_s: float) -> int | None:
+def whole_ticks(number: str | None, least_s: float, most_s: float) -> int | None:
     """Return a length in whole ticks, halves upward; None when it is no number or out of range."""
-    seconds = _plain_number(number)
+    seconds = plain_number(number)
     if seconds is None or not least_s <= seconds <= most_s:
         return None
     return floor(seconds * TICKS_PER_S + 0.5)
 
 
-def _plain_number(number: str | None) -> float | None:
+def plain_number(number: str | None) -> float | None:
     """Return a number that is written with digits and at most one point; None for every other."""
     if number is None or not re.fullmatch(r"\+?(?:\d+\.?\d*|\.\d+)", number, re.ASCII):
         return None
@@ -325,5 +350,6 @@ def _plain_number(number: str | None) -> float | None:
     return value if isfinite(value) else None
 
 
-def _misread(phrase: str, **values: str | int) -> Misread:
+def misread(phrase: str, **values: str | int) -> Misread:
+    """Return a line that cannot be understood, with what its sentence names."""
     return Misread(phrase, tuple(values.items()))

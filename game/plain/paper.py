@@ -50,6 +50,8 @@ class Paper:
                 return self.wrap(self._phrases.say("plain.speech", who=tag, text=line.text))
             case Voice.LOOP:
                 return self.wrap(self._phrases.say("plain.loop", who=tag, text=line.text))
+            case Voice.SECOND_LOOP:
+                return self.wrap(self._phrases.say("plain.second_loop", who=tag, text=line.text))
             case Voice.ECHO:
                 return self.wrap(self._phrases.say("plain.echo", text=line.text))
             case Voice.SLUGLINE:

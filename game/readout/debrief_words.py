@@ -1,4 +1,4 @@
-"""A debrief in sentences: for whoever does not see the pictures, and for the lists beside them.
+"""The debrief of a docking in sentences: for whoever does not see the pictures, and for lists beside them.
 
 Law: pure; numbers come from the debrief, words from the phrases.
 """
@@ -16,6 +16,7 @@ from game.vocabulary.flying import TICKS_PER_S, Cue
 
 if TYPE_CHECKING:
     from game.engine.debrief import Debrief, Decision, Sample
+    from game.engine.debriefing import AnyDebrief
     from game.engine.outcomes import Result
     from game.readout.phrasebook import Phrasebook
 
@@ -31,6 +32,7 @@ class Kind(Enum):
 
     FLOWN = "flown"
     CALL = "call"
+    """A range that was called; a question that was settled."""
     HISTORY = "history"
 
 
@@ -51,7 +53,7 @@ class TimelineRow:
     kind: Kind
 
 
-def clock_at(debrief: Debrief, tick: int) -> str:
+def clock_at(debrief: AnyDebrief, tick: int) -> str:
     """Return the time of day at a tick, ``12:14:30``."""
     return day_clock(debrief.start_s + tick // TICKS_PER_S)
 
@@ -156,7 +158,7 @@ def timeline(debrief: Debrief, phrases: Phrasebook) -> tuple[TimelineRow, ...]:
 
 
 def _end(result: Result | None, debrief: Debrief, phrases: Phrasebook) -> str:
-    time = _span(debrief.ticks, phrases)
+    time = span(debrief.ticks, phrases)
     if result is None:
         return phrases.say("debrief.so_far", time=time)
     return phrases.say("debrief.end", result=result_words(result, phrases), time=time)
@@ -230,7 +232,7 @@ def _trained(debrief: Debrief, phrases: Phrasebook) -> str:
     if track is None or track.result is None:
         return ""
     return phrases.say(
-        "debrief.trained", result=result_words(track.result, phrases), time=_span(track.ticks, phrases)
+        "debrief.trained", result=result_words(track.result, phrases), time=span(track.ticks, phrases)
     )
 
 
@@ -238,7 +240,7 @@ def _history(debrief: Debrief, phrases: Phrasebook) -> str:
     if not debrief.on_the_day:
         return ""
     ticks = (History.CONTACT.value - History.BEGUN.value) * TICKS_PER_S
-    return phrases.say("debrief.day", time=_span(ticks, phrases))
+    return phrases.say("debrief.day", time=span(ticks, phrases))
 
 
 def _metres(metres: float) -> str:
@@ -246,6 +248,7 @@ def _metres(metres: float) -> str:
     return f"{metres:.0f}" if abs(metres) >= 10.0 else f"{round(metres, 1) + 0.0:.1f}"
 
 
-def _span(ticks: int, phrases: Phrasebook) -> str:
+def span(ticks: int, phrases: Phrasebook) -> str:
+    """Return how long so many ticks are, as the middle of a sentence."""
     seconds = ticks // TICKS_PER_S
     return phrases.say("debrief.span", minutes=seconds // 60, seconds=seconds % 60)

@@ -1,4 +1,4 @@
-"""The four pictures of a debrief on one page, as SVG 1.1.
+"""The pictures of a debrief on one page, as SVG 1.1.
 
 Law: pure, and complete in itself: no script, no font and no picture from elsewhere. Light and dark follow
 the reader's own setting; what knows none shows it light.
@@ -9,14 +9,15 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from game.readout.plots import Pen, Plot, chart
+from game.readout.charts import Pen
+from game.readout.plots import Plot, chart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from game.engine.debrief import Debrief
+    from game.readout.charts import Axis, Chart, Curve
     from game.readout.phrasebook import Phrasebook
-    from game.readout.plots import Axis, Chart, Curve
 
 _WIDE, _HIGH = 1200, 900
 _MARGIN, _HEAD, _FOOT = 36, 104, 36
@@ -25,7 +26,7 @@ _LEFT, _TOP, _BOTTOM = 52, 34, 58
 """Within a panel, around the plot itself: labels, title, labels and legend."""
 
 _ROOM = 110
-"""Nearer to the next moment than this, a name stands on the other side."""
+"""Nearer to the next moment than this, a name stands on the other side, where there is as much room."""
 
 _LIGHT = {
     "ground": "#fbfaf7",
@@ -36,6 +37,7 @@ _LIGHT = {
     "flown": "#0b5fae",
     "second": "#b3560b",
     "trained": "#5b8a3c",
+    "history": "#7a6a4f",
     "limit": "#b3261e",
     "mark": "#8a6fb0",
 }
@@ -48,6 +50,7 @@ _DARK = {
     "flown": "#6cb6ff",
     "second": "#f2a65a",
     "trained": "#8ecf6a",
+    "history": "#c9b48a",
     "limit": "#ff7b72",
     "mark": "#c3a6f2",
 }
@@ -56,15 +59,24 @@ _NAMES = {
     Pen.SECOND: "second",
     Pen.TRAINED: "trained",
     Pen.LIMIT: "limit",
+    Pen.HISTORY: "history",
 }
-_DASHES = {Pen.TRAINED: "2 4", Pen.LIMIT: "7 5", Pen.SECOND: "9 3"}
+_DASHES = {Pen.TRAINED: "2 4", Pen.HISTORY: "5 3 1 3", Pen.LIMIT: "7 5", Pen.SECOND: "9 3"}
 
 
 def debrief_svg(debrief: Debrief, phrases: Phrasebook, sentences: tuple[str, ...] = ()) -> str:
-    """Return a page with the four pictures.
+    """Return a page with the four pictures of a docking; as `page_svg` does."""
+    return page_svg([chart(debrief, plot) for plot in Plot], "plot.page", phrases, sentences)
+
+
+def page_svg(
+    pictures: Sequence[Chart], title: str, phrases: Phrasebook, sentences: tuple[str, ...] = ()
+) -> str:
+    """Return a page with up to four pictures.
 
     Args:
-        debrief: of the flight.
+        pictures: from the left to the right, in two rows.
+        title: the phrase of the heading.
         phrases: for titles, labels and legends.
         sentences: the first two stand under the heading.
     """
@@ -72,23 +84,23 @@ def debrief_svg(debrief: Debrief, phrases: Phrasebook, sentences: tuple[str, ...
     high = (_HIGH - _HEAD - _FOOT - _GAP_Y) / 2
     panels = [
         _panel(
-            chart(debrief, plot),
+            picture,
             phrases,
             _MARGIN + (index % 2) * (wide + _GAP_X),
             _HEAD + (index // 2) * (high + _GAP_Y),
             wide,
             high,
         )
-        for index, plot in enumerate(Plot)
+        for index, picture in enumerate(pictures)
     ]
-    head = [_text(_MARGIN, 46, phrases.say("plot.page"), "page")]
+    head = [_text(_MARGIN, 46, phrases.say(title), "page")]
     head += [
         _text(_MARGIN, 68 + 18 * index, sentence, "said") for index, sentence in enumerate(sentences[:2])
     ]
     body = _element("rect", "", x=0, y=0, width=_WIDE, height=_HIGH, kind="ground")
     page = _element(
         "svg",
-        _element("title", escape(phrases.say("plot.page"))) + _style() + body + "".join([*head, *panels]),
+        _element("title", escape(phrases.say(title))) + _style() + body + "".join([*head, *panels]),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=" ".join(("0", "0", str(_WIDE), str(_HIGH))),
         width=_WIDE,
@@ -145,7 +157,7 @@ class _Frame:
                 low = self._y + 12 + 14 * (index % 3)
                 said = phrases.say(f"plot.moment.{name}")
                 last = index + 1 == len(places)
-                crowded = not last and places[index + 1] - x < _ROOM
+                crowded = not last and places[index + 1] - x < _ROOM and x > self._x + _ROOM
                 if crowded or x > self._x + 0.75 * self._wide:
                     yield _text(x - 5, low, said, "moment", anchor="end")
                 else:
@@ -193,7 +205,7 @@ def _legend(picture: Chart, phrases: Phrasebook, x: float, y: float) -> Iterator
         x += 46 + 5.8 * len(said)
     if picture.calls:
         yield _element("circle", "", cx=x + 6, cy=y - 4, r=4, kind="call")
-        yield _text(x + 16, y, phrases.say("plot.curve.call"), "axis")
+        yield _text(x + 16, y, phrases.say(f"plot.curve.{picture.called}"), "axis")
 
 
 def _style() -> str:

@@ -10,14 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.emergencies.crew import PLACE_OF_LINES
-from game.emergencies.docking.flight import SIMULATION
-from game.engine.recording import EMERGENCY, LONGEST_TICKS, Given, Keyframe, Recording, Said, record
+from game.emergencies.flown import kind_of, replays
+from game.engine.recording import LONGEST_TICKS, Given, Keyframe, Recording, Said, record
 from game.vocabulary.commands import Fly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from game.emergencies.docking.state import DockingState
+    from game.emergencies.flown import Simulated
     from game.session.journal import Journal
     from game.storage.film import Moment
     from game.vocabulary.flying import FlightOrder
@@ -38,18 +38,18 @@ def last_flight(journal: Journal, moment: int, edition: str) -> Recording | None
     if not flown:
         return None
     flights = [each for each in flown if each.state.flight is not None]
-    openings = [each.state.flight.docking for each in flights if each.state.flight is not None]
+    openings = [each.state.flight.sim for each in flights if each.state.flight is not None]
     opening, last = openings[0], openings[-1]
     over = flown[-1].state.flight is None
     orders = _orders(flown)
     said = tuple(_said(flown))
-    if opening.version == SIMULATION:
+    if replays(opening):
         ticks = LONGEST_TICKS if over else last.tick
         again = record(opening, orders, ticks, edition=edition)
         return replace(again, said=tuple(one for one in said if one.tick <= again.ticks))
     frames = {state.tick: Keyframe(state.tick, state) for state in openings}
     return Recording(
-        emergency=EMERGENCY,
+        emergency=kind_of(opening).value,
         simulation=opening.version,
         edition=edition,
         seed=opening.seed,
@@ -75,7 +75,7 @@ def _flown(journal: Journal, moment: int) -> list[Moment]:
             if not found and later is not None:
                 found.append(later)
             found.append(here)
-            if here.state.flight.docking.tick == 0 and not isinstance(here.command, Fly):
+            if here.state.flight.tick == 0 and not isinstance(here.command, Fly):
                 break
         elif found:
             break
@@ -95,10 +95,10 @@ def _orders(flown: Iterable[Moment]) -> tuple[Given, ...]:
 
 def _said(flown: Iterable[Moment]) -> Iterable[Said]:
     """Yield what was said; a line is known to lie between two moments, and the later one dates it."""
-    state: DockingState | None = None
+    state: Simulated | None = None
     for number, moment in enumerate(flown):
         flight = moment.state.flight
-        state = flight.docking if flight is not None else state
+        state = flight.sim if flight is not None else state
         if number == 0 or state is None:
             continue
         for line in moment.lines:

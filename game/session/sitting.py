@@ -212,7 +212,7 @@ class Session:
     def order(self, *orders: FlightOrder) -> Present:
         """Give orders to the flight: they are durable when this returns, and act in its next tick."""
         flight = self.present.state.flight
-        return self._obey(Fly(flight.docking.tick if flight else 0, orders))
+        return self._obey(Fly(flight.tick if flight else 0, orders))
 
     def _obey(self, command: Command) -> Present:
         """Have the engine carry a command out, and write down what came of it."""
@@ -223,11 +223,15 @@ class Session:
                 return self._refuse(Notice(event.phrase, {"typed": event.detail[:40]}, refused=True))
         return self._commit(command, turn, _Stood(Head(now.moment, now.take), now.state))
 
-    def run(self, ticks: int) -> Present:
+    def run(self, ticks: int, until: Callable[[Event], bool] | None = None) -> Present:
         """Let ticks of the flight pass; it stops earlier when the flight ends, and the story goes on.
 
         What was said is in the present's lines. At most `KEYFRAME_TICKS` of it are not yet on the disk; the
         last order always is.
+
+        Args:
+            ticks: how many at most.
+            until: tells of an event whether the second in which it came is the last; None for none.
         """
         lines: tuple[Line, ...] = ()
         events: tuple[Event, ...] = ()
@@ -237,7 +241,9 @@ class Session:
             now = self.present
             if now.state.flight is None:
                 break
-            stretch = min(left, self._written_tick + KEYFRAME_TICKS - now.state.flight.docking.tick)
+            stretch = min(left, self._written_tick + KEYFRAME_TICKS - now.state.flight.tick)
+            if until is not None:
+                stretch = min(stretch, TICKS_PER_S)
             turn = fly_on(now.state, stretch, self.book)
             left -= stretch
             lines += _lines_of(turn)
@@ -245,26 +251,31 @@ class Session:
             self._unwritten += _lines_of(turn)
             self._present = replace(now, state=turn.state, before=None)
             flight = turn.state.flight
-            if flight is None or flight.docking.tick - self._written_tick >= KEYFRAME_TICKS:
+            if flight is None or flight.tick - self._written_tick >= KEYFRAME_TICKS:
                 stood = _Stood(Head(now.moment, now.take), now.state)
                 notices += self._commit(None, replace(turn, events=()), stood).notices
+            if until is not None and any(map(until, turn.events)):
+                break
         if not lines and not events and not notices and ticks > 0 and self.present.state.flight is None:
             return self._refuse(Notice("order.not_flying", {}, refused=True))
         self._present = replace(self.present, lines=lines, events=events, notices=notices)
         return self._present
 
-    def fly(self, orders: tuple[FlightOrder, ...], ticks: int) -> Present:
+    def fly(
+        self, orders: tuple[FlightOrder, ...], ticks: int, until: Callable[[Event], bool] | None = None
+    ) -> Present:
         """Give orders and let ticks pass, all of it durable when this returns: one turn.
 
         Args:
             orders: none at all is hands off.
             ticks: how long the turn is, at least 1.
+            until: as for `run`.
         """
         before = self.present.state
         ordered = self.order(*orders)
         if _was_refused(ordered) or ordered.state.flight is None:
             return ordered
-        flown = self.run(ticks)
+        flown = self.run(ticks, until)
         notices = ordered.notices + flown.notices + self.keep().notices
         self._present = replace(
             self.present, before=before, lines=flown.lines, events=flown.events, notices=notices
@@ -275,7 +286,7 @@ class Session:
         """Write down what a flight did since the last order, so that this very tick is a place."""
         now = self.present
         flight = now.state.flight
-        if flight is not None and flight.docking.tick > self._written_tick:
+        if flight is not None and flight.tick > self._written_tick:
             self._commit(None, Turn(now.state, ()), _Stood(Head(now.moment, now.take), now.state))
         return self.present
 
@@ -319,8 +330,8 @@ class Session:
         while at is not None:
             moment = self._journal.moment(at)
             flight = moment.state.flight
-            ordered = flight is not None and bool(flight.queued) and flight.docking.tick == tick
-            if flight is not None and flight.docking.tick <= tick and not ordered:
+            ordered = flight is not None and bool(flight.queued) and flight.tick == tick
+            if flight is not None and flight.tick <= tick and not ordered:
                 return self._go_before(_Before(at, tick))
             if flight is None and seen_later:
                 break
@@ -335,13 +346,13 @@ class Session:
         if at.tick is None or flight is None:
             return present
         # The simulation is imported by who flies.
-        from game.emergencies.docking.flight import SIMULATION
+        from game.emergencies.flown import replays
 
-        if flight.docking.version != SIMULATION:
+        if not replays(flight.sim):
             return present
-        if at.tick > flight.docking.tick:
+        if at.tick > flight.tick:
             notices = present.notices
-            self.run(at.tick - flight.docking.tick)
+            self.run(at.tick - flight.tick)
             notices += self.keep().notices
             self._present = replace(self.present, notices=notices, events=())
         return self.present
@@ -515,7 +526,7 @@ class Session:
 
     def _note_written(self, state: State) -> None:
         self._unwritten = ()
-        self._written_tick = state.flight.docking.tick if state.flight else 0
+        self._written_tick = state.flight.tick if state.flight else 0
 
     def _stand(self, head: Head, notices: tuple[Notice, ...]) -> Present:
         """Make a moment of the journal the present, as this edition of the story knows it."""

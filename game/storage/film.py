@@ -26,7 +26,16 @@ from game.storage.lock import Lock, take_lock
 from game.storage.moments import Bookmark, BookmarkKind, Frame, Head, Label, Moment, Retake
 from game.storage.names import bookmark_name, shown_name
 from game.storage.refusals import refusing
-from game.storage.schema import has_our_tables, is_cut, lay_tables, mark_flown, refuse_strangers
+from game.storage.schema import (
+    FORMAT,
+    FORMAT_IN_STORY,
+    FORMAT_WITH_DOCKING,
+    has_our_tables,
+    is_cut,
+    lay_tables,
+    mark_flown,
+    refuse_strangers,
+)
 from game.storage.tree import Tree
 
 if TYPE_CHECKING:
@@ -123,8 +132,7 @@ class Film:
                 lay_tables(database)
                 database.add("film", 1, *_label_row(label))
                 node = film._tree.add((first,))[-1]
-                if first.state.flight is not None:
-                    mark_flown(database)
+                mark_flown(database, _format_for((first,)))
                 database.add("head", 1, first.ident, first.take)
                 database.add("sitting", None, 0, edition, started_at)
         except BaseException:
@@ -278,8 +286,7 @@ class Film:
                 raise SaveRefused("save.changed", file=self._database.file)
             with self._minding(database):
                 nodes = tree.add(moments[len(known) :])
-                if any(moment.state.flight is not None for moment in moments):
-                    mark_flown(database)
+                mark_flown(database, _format_for(moments))
                 _stand(database, Head(moments[-1].ident, head_take))
             tree.last = nodes[-1] if nodes else None
             hashes += [node.seal.hex() for node in nodes]
@@ -546,3 +553,14 @@ def _read_label(database: Database) -> Label:
         tuple[str, str, int, str, str, int, str, bytes],
     )
     return Label(*row[:6], decode_words(row[6]))
+
+
+def _format_for(moments: Sequence[Moment]) -> int:
+    """Return the least format that can hold these moments."""
+    flights = [moment.state.flight for moment in moments if moment.state.flight is not None]
+    if not flights:
+        return FORMAT_IN_STORY
+    # What was flown is told apart by who wrote it down.
+    from game.storage.flight_codec import is_docking
+
+    return FORMAT_WITH_DOCKING if all(map(is_docking, flights)) else FORMAT

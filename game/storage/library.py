@@ -31,7 +31,8 @@ _KINDS = frozenset({".md", ".toml"})
 _FOR_WRITERS = "README.md"
 _SCENE_FOLDERS = ("reels", "newsreels")
 _CARDS = "archive"
-_CALLOUTS = "callouts/docking.toml"
+_FLIGHTBOOK = "flightbook"
+_CALLOUTS = {"docking": "callouts/docking.toml", "station": "callouts/station.toml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,9 @@ def open_book(root: Path | None = None) -> Book:
                 raise StoryError(name, 0, f"{scenes[path.stem]} has the same name; rename one of the two")
             scenes[path.stem] = name
     needed = (*DECLARATION_FILES, *({SOURCES} & found.keys()))
-    callouts = _CALLOUTS if _CALLOUTS in found else ""
-    return Book(read_declarations({name: read(name) for name in needed}), scenes, read, callouts)
+    callouts = {emergency: file for emergency, file in _CALLOUTS.items() if file in found}
+    pages = [name for name in found if name.startswith(f"{_FLIGHTBOOK}/") and name.endswith(".md")]
+    return Book(read_declarations({name: read(name) for name in needed}), scenes, read, callouts, pages)
 
 
 def phrases(root: Path | None = None) -> dict[str, str]:

@@ -10,8 +10,9 @@ from typing import assert_never
 
 import msgspec
 
-from game.vocabulary import flying
+from game.vocabulary import flying, station
 from game.vocabulary.flying import Ask, Control, Rung, Switch, Word  # noqa: TC001  msgspec reads them at run time
+from game.vocabulary.station import News, Person, Question, Reply, Task  # noqa: TC001  as above
 
 
 class PulseRecord(msgspec.Struct, frozen=True, tag="pulse", forbid_unknown_fields=True):
@@ -69,6 +70,35 @@ class ChangeRungRecord(msgspec.Struct, frozen=True, tag="rung", forbid_unknown_f
     rung: Rung
 
 
+class AssignRecord(msgspec.Struct, frozen=True, tag="assign", forbid_unknown_fields=True):
+    """`Assign` on disk."""
+
+    who: Person
+    task: Task
+
+
+class TellRecord(msgspec.Struct, frozen=True, tag="tell", forbid_unknown_fields=True):
+    """`Tell` on disk."""
+
+    whom: Person
+    news: News
+
+
+class AnswerRecord(msgspec.Struct, frozen=True, tag="answer", forbid_unknown_fields=True):
+    """`Answer` on disk."""
+
+    question: Question
+    reply: Reply
+
+
+class AllToShipsRecord(msgspec.Struct, frozen=True, tag="all_to_ships", forbid_unknown_fields=True):
+    """`AllToShips` on disk."""
+
+
+class AllStayRecord(msgspec.Struct, frozen=True, tag="all_stay", forbid_unknown_fields=True):
+    """`AllStay` on disk."""
+
+
 OrderRecord = (
     PulseRecord
     | BurnRecord
@@ -80,6 +110,11 @@ OrderRecord = (
     | CallRecord
     | SayRecord
     | ChangeRungRecord
+    | AssignRecord
+    | TellRecord
+    | AnswerRecord
+    | AllToShipsRecord
+    | AllStayRecord
 )
 """Any `FlightOrder` on disk."""
 
@@ -107,6 +142,16 @@ def order_record(order: flying.FlightOrder) -> OrderRecord:
             return SayRecord(word)
         case flying.ChangeRung(rung):
             return ChangeRungRecord(rung)
+        case station.Assign(who, task):
+            return AssignRecord(who, task)
+        case station.Tell(whom, news):
+            return TellRecord(whom, news)
+        case station.Answer(question, reply):
+            return AnswerRecord(question, reply)
+        case station.AllToShips():
+            return AllToShipsRecord()
+        case station.AllStay():
+            return AllStayRecord()
     assert_never(order)
 
 
@@ -137,4 +182,14 @@ def order_of(record: OrderRecord) -> flying.FlightOrder:
             return flying.Say(record.word)
         case ChangeRungRecord():
             return flying.ChangeRung(record.rung)
+        case AssignRecord():
+            return station.Assign(record.who, record.task)
+        case TellRecord():
+            return station.Tell(record.whom, record.news)
+        case AnswerRecord():
+            return station.Answer(record.question, record.reply)
+        case AllToShipsRecord():
+            return station.AllToShips()
+        case AllStayRecord():
+            return station.AllStay()
     assert_never(record)

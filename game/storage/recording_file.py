@@ -13,26 +13,30 @@ import gzip
 import os
 import zlib
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import msgspec
 
-from game.emergencies.docking.flight import SIMULATION
-from game.emergencies.docking.starts import Start  # noqa: TC001  msgspec reads the annotations at run time
-from game.emergencies.docking.state import DockingState  # noqa: TC001  as above
+from game.emergencies.docking.starts import Start
+from game.emergencies.docking.state import DockingState
+from game.emergencies.flown import Kind, simulation_of
 from game.emergencies.protocol import Ending
+from game.emergencies.station.scenarios import Scenario
+from game.emergencies.station.state import StationState
 from game.engine.recording import Given, Keyframe, Recording, RecordingBroken, Said, refuse_broken
 from game.errors import SaveRefused
 from game.storage.database import sync
 from game.storage.names import shown_name
 from game.storage.order_codec import OrderRecord, order_of, order_record
 from game.storage.refusals import disk_refusal
-from game.vocabulary.flying import Rung  # noqa: TC001  as above
+from game.vocabulary.flying import Rung  # noqa: TC001  msgspec reads the annotations at run time
 from game.vocabulary.values import Value, Voice  # noqa: TC001  as above
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
+
+    from game.emergencies.flown import Simulated
 
 SUFFIX: Final = ".flight"
 
@@ -45,7 +49,7 @@ LARGEST_FILE: Final = 1 << 21
 """Bytes that a file may have; fifty times a long flight."""
 
 LARGEST_PLAIN: Final = 1 << 24
-"""Bytes that it may have when it is unpacked."""
+"""Bytes that it may have when it is unpacked; eight times the longest flight of the station."""
 
 _GZIP = 31
 """The window of zlib that reads a gzip member and nothing else."""
@@ -69,23 +73,31 @@ class _EndingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clock: str
 
 
-class _FlightRecord(msgspec.Struct, frozen=True):
+_State = TypeVar("_State")
+_Start = TypeVar("_Start")
+
+
+class _FlightRecord(msgspec.Struct, Generic[_State, _Start], frozen=True):
     emergency: str
     simulation: int
     edition: str
     seed: int
     rung: Rung
-    start: Start
+    start: _Start
     ticks: int
     orders: tuple[tuple[int, tuple[OrderRecord, ...]], ...]
-    keyframes: tuple[DockingState, ...]
+    keyframes: tuple[_State, ...]
     said: tuple[_SaidRecord, ...]
     ending: _EndingRecord | None
+
+
+_AnyRecord = _FlightRecord[DockingState, Start] | _FlightRecord[StationState, Scenario]
 
 
 class _HeadRecord(msgspec.Struct, frozen=True):
     """As much of a flight as can be read whatever the rest is."""
 
+    emergency: Kind
     simulation: int
 
 
@@ -118,7 +130,7 @@ def decode_recording(packed: bytes, file: str) -> Recording:
     """
     plain = _unpacked(packed, file)
     try:
-        recording = _as_recording(msgspec.json.decode(plain, type=_FlightRecord))
+        recording = _as_recording(_read(plain))
         refuse_broken(recording)
     except (msgspec.MsgspecError, RecordingBroken, ValueError, ArithmeticError, RecursionError) as error:
         raise _not_understood(plain, file) from error
@@ -207,9 +219,10 @@ def _unpacked(packed: bytes, file: str) -> bytes:
 def _not_understood(plain: bytes, file: str) -> SaveRefused:
     """Return why a flight that was unpacked cannot be read: of another simulation, or damaged."""
     with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        simulation = msgspec.json.decode(plain, type=_HeadRecord).simulation
-        if simulation != SIMULATION and 0 < simulation < _NEVER:
-            return SaveRefused("replay.other_simulation", file=file, theirs=simulation, ours=SIMULATION)
+        head = msgspec.json.decode(plain, type=_HeadRecord)
+        theirs, ours = head.simulation, simulation_of(head.emergency)
+        if theirs != ours and 0 < theirs < _NEVER:
+            return SaveRefused("replay.other_simulation", file=file, theirs=theirs, ours=ours)
     return SaveRefused("replay.damaged", file=file)
 
 
@@ -264,7 +277,14 @@ def _refusing(file: str) -> Generator[None]:
         raise SaveRefused("replay.missing", file=file) from error
 
 
-def _as_record(recording: Recording) -> _FlightRecord:
+def _read(plain: bytes) -> _AnyRecord:
+    """Return what a file holds; the emergency's word in it decides what shape the rest has."""
+    if msgspec.json.decode(plain, type=_HeadRecord).emergency is Kind.DOCKING:
+        return msgspec.json.decode(plain, type=_FlightRecord[DockingState, Start])
+    return msgspec.json.decode(plain, type=_FlightRecord[StationState, Scenario])
+
+
+def _as_record(recording: Recording) -> _FlightRecord[Simulated, Start | Scenario]:
     ending = recording.ending
     return _FlightRecord(
         emergency=recording.emergency,
@@ -281,7 +301,7 @@ def _as_record(recording: Recording) -> _FlightRecord:
     )
 
 
-def _as_recording(record: _FlightRecord) -> Recording:
+def _as_recording(record: _AnyRecord) -> Recording:
     if not record.keyframes:
         raise RecordingBroken("there is no keyframe")
     ending = record.ending

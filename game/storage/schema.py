@@ -1,11 +1,12 @@
-"""The format of a film, versions 1 and 2: its mark, its tables, and the first look at a stranger's file.
+"""The format of a film, versions 1 to 3: its mark, its tables, and the first look at a stranger's file.
 
 Law: what stands in a released format never changes; another format has another number. A film holds these
 statements, letter by letter, and nothing else: no view, no trigger, no table of anybody's own.
 
-Version 2 has the same tables; its moments may also hold a flight that is under way. A film is of version 1
-until the first such moment is written, in one transaction with it, so that an edition that cannot fly still
-opens every film in which nothing was flown, and refuses the others as newer.
+Versions 2 and 3 have the same tables; their moments may also hold a flight that is under way: of 2 a docking,
+of 3 the station as well. A film is of version 1 until the first such moment is written, in one transaction
+with it, so that an edition that cannot fly still opens every film in which nothing was flown, and refuses the
+others as newer.
 
 Rows are only ever added; ``head`` alone is overwritten, and what it was stands in ``retake``. Each row
 carries a seal over its values, each moment's seal also covers its parent's.
@@ -29,11 +30,14 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x4F46_5346
 """Marks a SQLite file as a film: ``OFSF`` in ASCII."""
 
-FORMAT = 2
+FORMAT = 3
 """The newest format that this edition writes and reads (SQLite's ``user_version``)."""
 
 FORMAT_IN_STORY = 1
 """The format of a film in which nothing was flown yet."""
+
+FORMAT_WITH_DOCKING = 2
+"""The format of a film in which only dockings were flown."""
 
 _STATEMENTS = (
     """CREATE TABLE film (
@@ -114,10 +118,15 @@ def lay_tables(database: Database) -> None:
         database.write(statement)
 
 
-def mark_flown(database: Database) -> None:
-    """Mark the film as one that holds a flight; within the transaction that writes it."""
-    if database.number("PRAGMA user_version") < FORMAT:
-        database.write(f"PRAGMA user_version = {FORMAT}")
+def mark_flown(database: Database, number: int) -> None:
+    """Mark the film as one that holds a flight; within the transaction that writes it.
+
+    Args:
+        database: the film's.
+        number: the least format that can hold the flight.
+    """
+    if database.number("PRAGMA user_version") < number:
+        database.write(f"PRAGMA user_version = {number}")
 
 
 def refuse_strangers(path: Path) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from game.vocabulary.station import StationCue, StationOrder
+
 TICK_S = 0.05
 """One step of every simulation [s]; chosen for play: 20 a second."""
 
@@ -164,8 +166,11 @@ class ChangeRung:
     rung: Rung
 
 
-FlightOrder = Pulse | Burn | StopAll | Set | Brake | BackOff | WaveOff | Call | Say | ChangeRung
-"""Everything that a flight understands. What means nothing now is answered by a `Cue` and changes nothing."""
+DockingOrder = Pulse | Burn | StopAll | Set | Brake | BackOff | WaveOff | Call | Say | ChangeRung
+"""Everything that a docking understands."""
+
+FlightOrder = DockingOrder | StationOrder
+"""Everything that a flight understands. What means nothing now is answered by a cue and changes nothing."""
 
 
 class Cue(Enum):
@@ -292,10 +297,12 @@ class CueGiven:
 
     Attributes:
         cue: what.
-        tick: when, in ticks from the beginning of the approach.
+        tick: when, in ticks from the beginning of the flight.
         numbers: its values by name, whole numbers in the units that the names end in.
+        words: its words by name, each the value of one of the enums of the vocabulary.
     """
 
-    cue: Cue
+    cue: Cue | StationCue
     tick: int
     numbers: tuple[tuple[str, int], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()

@@ -19,11 +19,17 @@ class Voice(Enum):
     SPEECH = "speech"
     LOOP = "loop"
     """Heard over the radio or the intercom."""
+    SECOND_LOOP = "second_loop"
+    """Heard on the other segment's loop."""
     ECHO = "echo"
     """The player's own choice, repeated so that the Dailies read as a screenplay."""
     SLUGLINE = "slugline"
     NOTE = "note"
     """A word from the game itself: a place that was renamed, an ending's title."""
+
+
+LOOPS = (Voice.LOOP, Voice.SECOND_LOOP)
+"""What is heard over the radio."""
 
 
 @dataclass(frozen=True, slots=True)

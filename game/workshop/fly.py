@@ -1,4 +1,4 @@
-"""``offscript fly docking``: whole emergencies flown by pilots that need no player.
+"""``offscript fly docking|station``: whole emergencies flown by pilots that need no player.
 
 Law: one line a run, in the order of the seeds. Run i flies seed N+i and its line is that of ``--seed N+i
 --runs 1``, whatever the number of jobs. A flight that fails is still exit 0; what cannot be flown is exit 2.
@@ -9,28 +9,28 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from hashlib import blake2b
-from math import degrees
+from dataclasses import dataclass
 from multiprocessing import get_context
 from signal import SIG_IGN, SIGINT, signal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from game.emergencies.docking.campaign import Result
-from game.emergencies.docking.pilots.characters import Name
-from game.emergencies.docking.pilots.headless import Docking, fly_docking
 from game.readout.phrasebook import Phrasebook
 from game.storage.library import phrases
 from game.vocabulary.flying import FLYING_RUNGS, Rung
+from game.workshop import fly_docking, fly_station
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
+
+    from game.workshop.flown_lines import Line
 
 DONE = 0
 USED_WRONGLY = 2
 
-_EMERGENCY = "docking"
+PILOTS = {fly_docking.EMERGENCY: fly_docking.PILOTS, fly_station.EMERGENCY: fly_station.PILOTS}
+"""Who flies each emergency."""
+
+_TRAINED = "trained"
 _MOST_RUNS = 1_000_000
 _MOST_JOBS = 64
 _MOST_SEED = 10**18 - 1
@@ -39,14 +39,39 @@ _SHOWN = 40
 _FIRST_SEED = 1
 _CHUNK = 4
 
-Line = dict[str, object]
-"""What is printed of one run."""
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One run.
+
+    Attributes:
+        emergency: a key of `PILOTS`.
+        pilot: one of its pilots.
+        seed: of the flight.
+        difficulty: a rung that is flown.
+        start: of the station's, one of `fly_station.STARTS`; a docking begins where it begins.
+    """
+
+    emergency: str
+    pilot: str
+    seed: int
+    difficulty: str
+    start: str = fly_station.STARTS[0]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Give ``offscript fly`` its arguments."""
-    parser.add_argument("emergency", choices=[_EMERGENCY], metavar="EMERGENCY", help=_EMERGENCY)
-    parser.add_argument("--pilot", choices=[name.value for name in Name], default=Name.TRAINED.value)
+    parser.add_argument("emergency", choices=[*PILOTS], metavar="EMERGENCY", help=", ".join(PILOTS))
+    names = [*dict.fromkeys(name for pilots in PILOTS.values() for name in pilots)]
+    parser.add_argument(
+        "--pilot",
+        choices=names,
+        default=_TRAINED,
+        help="; ".join(f"{emergency}: {', '.join(pilots)}" for emergency, pilots in PILOTS.items()),
+    )
+    parser.add_argument(
+        "--start", choices=fly_station.STARTS, default=None, help="where the station's begins"
+    )
     parser.add_argument(
         "--difficulty",
         choices=[rung.value for rung in Rung],
@@ -67,6 +92,12 @@ def run(namespace: argparse.Namespace) -> int:
     difficulty = getattr(namespace, "difficulty", None) or Rung.FLOWN.value
     if difficulty == Rung.TOLD.value:
         return _refuse(words.say("fly.told"))
+    emergency, pilot, start = namespace.emergency, namespace.pilot, namespace.start
+    if pilot not in PILOTS[emergency]:
+        fitting = ", ".join(PILOTS[emergency])
+        return _refuse(words.say("fly.pilot", pilot=pilot, emergency=emergency, pilots=fitting))
+    if start is not None and emergency != fly_station.EMERGENCY:
+        return _refuse(words.say("fly.start", start=start, emergency=emergency))
     asked = {
         "--seed": (getattr(namespace, "seed", None), 0, _MOST_SEED, _FIRST_SEED),
         "--runs": (namespace.runs, 1, _MOST_RUNS, 1),
@@ -80,24 +111,28 @@ def run(namespace: argparse.Namespace) -> int:
             return _refuse(words.say("fly.count", option=option, least=least, most=most, typed=shown))
         numbers[option] = number
     first, runs, jobs = (numbers[option] for option in ("--seed", "--runs", "--jobs"))
-    wishes = [(namespace.pilot, seed, difficulty) for seed in range(first, first + runs)]
+    wishes = [
+        Wish(emergency, pilot, seed, difficulty, start or fly_station.STARTS[0])
+        for seed in range(first, first + runs)
+    ]
+    room = fly_station if emergency == fly_station.EMERGENCY else fly_docking
     tally: list[Line] = []
     for line in flown(wishes, jobs):
         if namespace.json:
             print(json.dumps(line), flush=True)
         else:
-            print(_readable(line), flush=True)
+            print(room.readable(line), flush=True)
             tally.append(line)
     if not namespace.json:
-        print(_summary(tally))
+        print(room.summary(tally))
     return DONE
 
 
-def flown(wishes: list[tuple[str, int, str]], jobs: int) -> Iterator[Line]:
+def flown(wishes: list[Wish], jobs: int) -> Iterator[Line]:
     """Yield the line of every wish, in their order.
 
     Args:
-        wishes: pilot, seed and difficulty of each run.
+        wishes: what is flown.
         jobs: how many processes share them; the lines are the same.
     """
     if jobs == 1 or len(wishes) == 1:
@@ -113,72 +148,12 @@ def _leave_interrupts_alone() -> None:
     signal(SIGINT, SIG_IGN)
 
 
-def line_of(wish: tuple[str, int, str]) -> Line:
+def line_of(wish: Wish) -> Line:
     """Fly one wish and return its line."""
-    pilot, seed, difficulty = wish
-    return told(fly_docking(Name(pilot), seed, Rung(difficulty)))
-
-
-def told(docking: Docking) -> Line:
-    """Return what a docking came to, ready for JSON."""
-    last = docking.approaches[-1]
-    touch = last.state.contact
-    success = docking.result is Result.CAPTURE
-    return {
-        "emergency": _EMERGENCY,
-        "pilot": docking.pilot.value,
-        "seed": docking.seed,
-        "difficulty": docking.rung.value,
-        "outcome": docking.result.value,
-        "success": success,
-        "seconds": round(sum_of(tuple(one.seconds for one in docking.approaches)), 2),
-        "events": sum(one.cues for one in docking.approaches),
-        "state_hash": hash_of(docking),
-        "attempts": len(docking.approaches),
-        "propellant_kg": round(last.state.propellant_kg, 1),
-        "contact": None
-        if touch is None
-        else {
-            "closing_m_s": round(touch.closing_m_s, 4),
-            "lateral_m": round(touch.miss_m, 4),
-            "angle_deg": round(degrees(touch.angle_rad), 3),
-            "rate_deg_s": round(degrees(touch.rate_rad_s), 4),
-        },
-        "in_shadow": touch is not None and touch.dark,
-        "first_try": success and len(docking.approaches) == 1,
-        "endings": [one.ending.trigger for one in docking.approaches],
-        "clock": last.ending.clock,
-    }
-
-
-def sum_of(numbers: tuple[float, ...]) -> float:
-    """Return the sum, added in order: the same on every supported Python."""
-    total = 0.0
-    for number in numbers:
-        total += number
-    return total
-
-
-def hash_of(docking: Docking) -> str:
-    """Return 32 hex digits that are equal for equal flights: BLAKE2b over the states that they ended in.
-
-    Numbers are rounded to a millionth, so that the last digit of a machine does not count.
-    """
-    plain = [_rounded(msgspec.to_builtins(one.state)) for one in docking.approaches]
-    return blake2b(msgspec.json.encode(plain, order="deterministic"), digest_size=16).hexdigest()
-
-
-def _rounded(value: object) -> object:
-    match value:
-        case float():
-            # 0.0 and -0.0 are one number
-            return round(value, 6) + 0.0
-        case dict():
-            return {key: _rounded(inner) for key, inner in cast("dict[str, object]", value).items()}
-        case list() | tuple():
-            return [_rounded(inner) for inner in cast("Sequence[object]", value)]
-        case _:
-            return value
+    rung = Rung(wish.difficulty)
+    if wish.emergency == fly_station.EMERGENCY:
+        return fly_station.line_of(wish.pilot, wish.seed, rung, wish.start)
+    return fly_docking.line_of(wish.pilot, wish.seed, rung)
 
 
 def _whole(text: str) -> int | None:
@@ -190,24 +165,3 @@ def _whole(text: str) -> int | None:
 def _refuse(sentence: str) -> int:
     print(f"offscript fly: {sentence}", file=sys.stderr)
     return USED_WRONGLY
-
-
-def _readable(line: Mapping[str, object]) -> str:
-    touch = line["contact"]
-    parts = [
-        f"seed {line['seed']}: {line['outcome']} after {line['attempts']}",
-        f"{line['seconds']:.0f} s",
-        f"{line['propellant_kg']:.0f} kg left",
-    ]
-    if isinstance(touch, dict):
-        parts.append(f"{touch['closing_m_s']:.3f} m/s, {touch['lateral_m']:.3f} m off")
-    if line["in_shadow"]:
-        parts.append("in the dark")
-    return ", ".join(parts)
-
-
-def _summary(lines: list[Line]) -> str:
-    first = sum(1 for line in lines if line["first_try"])
-    docked = sum(1 for line in lines if line["success"])
-    struck = sum(1 for line in lines if line["outcome"] == Result.STRIKE.value)
-    return f"{len(lines)} flights: {first} docked at the first try, {docked} in the end, {struck} struck"

@@ -13,12 +13,15 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from game.emergencies.docking.flight import SIMULATION
-from game.engine.debrief import debrief, sample_of
-from game.engine.outcomes import result_of
+from game.emergencies.docking.state import DockingState
+from game.emergencies.flown import Kind, simulation_of
+from game.engine.debrief import sample_of
+from game.engine.debriefing import look_back
 from game.engine.recording import FASTEST, LONGEST_TICKS, SLOWEST, RecordingBroken, replay, verify
+from game.engine.station_debrief import station_sample_of
 from game.errors import SaveRefused, UsedWrongly
-from game.readout.debrief_words import day_clock, result_words, summary
+from game.readout.debrief_words import day_clock
+from game.readout.debriefs import end_words, summary
 from game.readout.panel import speaker_tag
 from game.readout.phrasebook import Phrasebook
 from game.storage.library import open_book, phrases
@@ -38,13 +41,16 @@ from game.vocabulary.flying import (
     StopAll,
     WaveOff,
 )
+from game.vocabulary.station import AllStay, AllToShips, Answer, Assign, Tell
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
     from enum import Enum
 
-    from game.emergencies.docking.state import DockingState
+    from game.emergencies.flown import Simulated
+    from game.emergencies.station.state import StationState
+    from game.engine.debriefing import AnyDebrief
     from game.engine.recording import Recording
     from game.vocabulary.flying import CueGiven
 
@@ -133,9 +139,11 @@ def _number(option: str, typed: str, least: float, most: float) -> float:
 def _show(playing: _Playing) -> None:
     recording = playing.recording
     words = Phrasebook(phrases())
+    found = look_back(recording, decide=False)
+    docking = recording.kind is Kind.DOCKING
     print(
         words.say(
-            "replay.head",
+            "replay.head" if docking else "replay.station_head",
             start=_typed(recording.start),
             rung=recording.rung.value,
             seed=recording.seed,
@@ -143,15 +151,15 @@ def _show(playing: _Playing) -> None:
             time=day_clock(recording.opening.start_s),
         )
     )
-    for tick, line in _lines(playing, words):
+    for tick, line in _lines(playing, found, words):
         playing.wait(tick)
         print(line, flush=True)
-    for sentence in summary(debrief(recording, decide=False), words):
+    for sentence in summary(found, words):
         print(sentence)
     print(_proof(playing, words))
 
 
-def _lines(playing: _Playing, words: Phrasebook) -> Iterator[tuple[int, str]]:
+def _lines(playing: _Playing, found: AnyDebrief, words: Phrasebook) -> Iterator[tuple[int, str]]:
     """Yield what happened, with its tick."""
     recording = playing.recording
     begun = recording.opening.start_s
@@ -172,12 +180,13 @@ def _lines(playing: _Playing, words: Phrasebook) -> Iterator[tuple[int, str]]:
             yield tick, _truth(state, clock, words)
         for order in orders.get(tick, ()):
             yield tick, words.say("replay.order", clock=clock, order=order_text(order))
-        if tick == recording.ticks and recording.ending is not None:
-            result = result_words(result_of(state, recording.ending), words)
-            yield tick, words.say("replay.ended", clock=clock, sentence=result)
+        if tick == recording.ticks and found.result is not None:
+            yield tick, words.say("replay.ended", clock=clock, sentence=end_words(found, words))
 
 
-def _truth(state: DockingState, clock: str, words: Phrasebook) -> str:
+def _truth(state: Simulated, clock: str, words: Phrasebook) -> str:
+    if not isinstance(state, DockingState):
+        return _station_truth(state, clock, words)
     sample = sample_of(state)
     return words.say(
         "replay.truth",
@@ -191,14 +200,30 @@ def _truth(state: DockingState, clock: str, words: Phrasebook) -> str:
     )
 
 
+def _station_truth(state: StationState, clock: str, words: Phrasebook) -> str:
+    sample = station_sample_of(state)
+    return words.say(
+        "replay.station_truth",
+        clock=clock,
+        tilt=f"{sample.tilt_deg:.1f}",
+        rate=f"{sample.rate_deg_s:.3f}",
+        momentum=f"{100.0 * sample.momentum:.0f}",
+        charge_of=sample.in_charge.value,
+        made=f"{sample.made_kw:.0f}",
+        charge=f"{100.0 * sample.charge:.0f}",
+        ship=f"{sample.ship_kg:.1f}",
+    )
+
+
 def _proof(playing: _Playing, words: Phrasebook) -> str:
     recording = playing.recording
+    ours = simulation_of(recording.kind)
     if not recording.replays:
-        return words.say("replay.keyframes_only", theirs=recording.simulation, ours=SIMULATION)
+        return words.say("replay.keyframes_only", theirs=recording.simulation, ours=ours)
     if playing.differs is None:
-        return words.say("replay.verified", simulation=SIMULATION, frames=len(recording.keyframes))
+        return words.say("replay.verified", simulation=ours, frames=len(recording.keyframes))
     clock = day_clock(recording.opening.start_s + playing.differs // TICKS_PER_S)
-    return words.say("replay.differs", simulation=SIMULATION, clock=clock)
+    return words.say("replay.differs", simulation=ours, clock=clock)
 
 
 def order_text(order: FlightOrder) -> str:
@@ -224,6 +249,16 @@ def order_text(order: FlightOrder) -> str:
             return f"say {_typed(word)}"
         case ChangeRung(rung):
             return _typed(rung)
+        case Assign(who, task):
+            return f"order {_typed(who)} {_typed(task)}"
+        case Tell(whom, news):
+            return f"tell {_typed(whom)} {_typed(news)}"
+        case Answer(question, reply):
+            return f"{_typed(question)}: {_typed(reply)}"
+        case AllToShips():
+            return "all to the ships"
+        case AllStay():
+            return "all stay"
     assert_never(order)
 
 
@@ -259,7 +294,9 @@ def _show_json(playing: _Playing) -> None:
         orders = []
 
 
-def _row(state: DockingState) -> dict[str, object]:
+def _row(state: Simulated) -> dict[str, object]:
+    if not isinstance(state, DockingState):
+        return _station_row(state)
     sample = sample_of(state)
     return {
         "tick": sample.tick,
@@ -271,6 +308,25 @@ def _row(state: DockingState) -> dict[str, object]:
         "offset_down_m": round(sample.offset_down_m, 4),
         "angle_deg": round(sample.angle_deg, 3),
         "propellant_kg": round(sample.propellant_kg, 3),
+    }
+
+
+def _station_row(state: StationState) -> dict[str, object]:
+    sample = station_sample_of(state)
+    return {
+        "tick": sample.tick,
+        "seconds": sample.tick / TICKS_PER_S,
+        "clock": day_clock(int(state.now_s)),
+        "tilt_deg": round(sample.tilt_deg, 4),
+        "rate_deg_s": round(sample.rate_deg_s, 6),
+        "turned_deg": round(sample.turned_deg, 4),
+        "momentum_share": round(sample.momentum, 4),
+        "in_charge": sample.in_charge.value,
+        "made_kw": round(sample.made_kw, 3),
+        "load_kw": round(sample.load_kw, 3),
+        "charge": round(sample.charge, 5),
+        "soyuz_propellant_kg": round(sample.ship_kg, 3),
+        "station_propellant_kg": round(sample.segment_kg, 3),
     }
 
 

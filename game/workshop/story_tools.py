@@ -142,7 +142,7 @@ def _stats(namespace: argparse.Namespace) -> int:
         "endings": counts.endings,
         "archive_cards": counts.archive_cards,
         "archive_words": counts.archive_words,
-        "callouts": len(book.callouts.lines),
+        "callouts": sum(len(book.callouts_of(kind).lines) for kind in ("docking", "station")),
         "words_between_choices": {
             "median": percentile(between, 50),
             "p95": percentile(between, 95),

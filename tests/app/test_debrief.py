@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 
 from game.app.screens.debrief import DebriefScreen
 from game.app.screens.playing import PlayingScreen
-from game.app.screens.replay import ReplayScreen
+from game.app.screens.replay import ReplayScreen, StationReplayScreen, replay_screen
 from game.storage.recording_file import read_recording
 from game.vocabulary.flying import Control, Pulse, Rung
+from game.vocabulary.station import Assign, Person, Task
 
 from .flight_stage import MIDDLE, HandClock, flying, make_app, settled, state_of
 from .stage import make_app as small_app
@@ -154,3 +155,76 @@ async def test_a_replay_that_nobody_sees_stands(tmp_path: Path) -> None:
         clock.now_s += 0.25
         screen.beat()
         assert screen.playback.tick == 0
+
+
+@asynccontextmanager
+async def held(folder: Path) -> AsyncGenerator[tuple[Pilot[int], OffScriptApp]]:
+    """Yield the play after the station was held before it was lost."""
+    app = make_app(folder)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await settled(pilot)
+        session = app.house.session
+        session.begin_flight(Rung.FLOWN, "roll", 7)
+        session.fly((Assign(Person.SELF, Task.MOTION_CONTROL_OFF),), 100)
+        while session.present.state.flight is not None:
+            session.run(2000)
+        await app.run_action("play")
+        await settled(pilot)
+        assert isinstance(app.screen, PlayingScreen)
+        yield pilot, app
+
+
+async def test_the_stations_debrief_is_a_page_like_the_dockings(tmp_path: Path) -> None:
+    """Words, decisions, four pictures, the clock, two files; and a Retake to before the decision."""
+    async with held(tmp_path) as (pilot, app):
+        screen = await _debriefed(pilot)
+        seen = shown(pilot)
+        for _ in range(8):
+            await pilot.press("space")
+            seen += shown(pilot)
+        assert "you turned the guarded switch" in " ".join(seen.split())
+        for phrase in ("tilt", "rate", "momentum", "power"):
+            assert app.house.say(f"plot.{phrase}.title") in seen
+        assert "THE CLOCK" in seen
+        await pilot.press("s", "r")
+        assert list(tmp_path.glob("station-roll-*.svg"))
+        (file,) = tmp_path.glob("*.flight")
+        assert read_recording(file) == app.house.session.recording()
+        assert screen.found is not None
+        tick = screen.found.decisions[0].tick
+        await pilot.press("1")
+        await settled(pilot)
+        flight = app.house.session.present.state.flight
+        assert flight is not None
+        assert (flight.tick, flight.queued) == (tick, ())
+
+
+async def test_the_station_is_played_back_with_its_picture(tmp_path: Path) -> None:
+    """One key from the debrief; seek, speed, and the truth under it."""
+    async with held(tmp_path) as (pilot, app):
+        await _debriefed(pilot)
+        await pilot.press("p")
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, StationReplayScreen)
+        await pilot.press("space", "home", "right", "right", "2")
+        assert (screen.playback.tick, screen.playback.speed) == (400, 2.0)
+        assert "In truth: " in shown(pilot)
+        assert "09:13:00" in shown(pilot)
+        for key in ("i", "i", "i"):
+            await pilot.press(key)
+        await pilot.press("end")
+        assert screen.playback.over
+        assert "09:13:50" in shown(pilot)
+
+
+async def test_each_emergency_is_played_back_on_its_own_screen(tmp_path: Path) -> None:
+    """By what its recording is of."""
+    async with held(tmp_path) as (_, app):
+        recording = app.house.session.recording()
+        assert recording is not None
+        assert isinstance(replay_screen(app.house, recording), StationReplayScreen)
+        app.house.session.begin_flight(Rung.FLOWN, "come_in", 7)
+        other = app.house.session.recording()
+        assert other is not None
+        assert isinstance(replay_screen(app.house, other), ReplayScreen)

@@ -10,14 +10,11 @@ from game.app.flight_keys import (
     CONTROLS,
     DEFAULTS,
     Act,
-    Taken,
     acts_by_key,
     keys_of,
-    may_be_taken,
-    plain_key,
-    shown_key,
     take_key,
 )
+from game.app.keymap import Taken, may_be_taken, plain_key, shown_key
 from game.vocabulary.flying import Control
 
 _WORDS = st.sampled_from([*(act.value for act in Act), "unknown", ""])

@@ -14,10 +14,11 @@ from game.app.screens.debrief import DebriefScreen
 from game.app.screens.flying import FlyingScreen
 from game.app.screens.free_flight import FreeFlightScreen
 from game.app.screens.keys import KeysScreen
-from game.app.screens.pages import AboutScreen, FlightHelpScreen, HelpScreen
+from game.app.screens.pages import AboutScreen, FlightHelpScreen, HelpScreen, StationHelpScreen
 from game.app.screens.playing import PlayingScreen
 from game.app.screens.replay import ReplayScreen
 from game.app.screens.settings import SettingsScreen
+from game.app.screens.station import StationScreen
 from game.app.screens.title import TitleScreen
 from game.storage.library import phrases
 
@@ -35,12 +36,14 @@ SCREENS = (
     PlayingScreen,
     ReplayScreen,
     SettingsScreen,
+    StationHelpScreen,
+    StationScreen,
     TitleScreen,
 )
 _ROOMS = (
     *("slate", "title", "play", "over", "side", "key", "palette", "dailies", "can"),
     *("archive", "settings", "help", "about", "small", "order", "gauge", "aside"),
-    *("fly", "flight_keys", "pace", "pad", "free", "debrief_screen"),
+    *("fly", "flight_keys", "pace", "pad", "free", "debrief_screen", "stn", "station"),
 )
 
 

@@ -20,8 +20,9 @@ from game.emergencies.docking.advice import Advice
 from game.emergencies.docking.flight import begin as begin_docking
 from game.emergencies.docking.flight import step
 from game.emergencies.docking.starts import Start
-from game.narrative.callouts import FLIGHT_WORDS, CalloutBook, Kind, read_callouts
+from game.narrative.callouts import CalloutBook, Kind, read_callouts
 from game.narrative.declarations import DECLARATION_FILES, fits, read_declarations
+from game.narrative.occasions import DOCKING
 from game.storage.library import story_files
 from game.vocabulary.flying import (
     TICKS_PER_S,
@@ -182,7 +183,7 @@ def small_book() -> CalloutBook:
     """Return the call-outs above; every cue that they do not name is silent."""
     spoken = {line.partition('"')[2].rstrip('"') for line in SMALL.split("\n") if line.startswith("on = ")}
     silent = f"[silent]\ncues = {[cue.value for cue in Cue if cue.value not in spoken]}\n"
-    return read_callouts(SMALL + "[numbers]" + NUMBERS + silent, "callouts/small.toml", DECLARATIONS)
+    return read_callouts(SMALL + "[numbers]" + NUMBERS + silent, "callouts/docking.toml", DECLARATIONS)
 
 
 BOOK = small_book()
@@ -441,9 +442,9 @@ def test_the_docking_gives_every_word_that_a_condition_may_ask() -> None:
     """And each of the declared kind, but for those that the crew counts itself."""
     state = begin_docking({**FACTS, **FIRST}, 1, Rung.ASSISTED)
     words = docking_words(state)
-    counted = {name for name in FLIGHT_WORDS if name.startswith("spoken_")}
-    assert words.keys() == FLIGHT_WORDS.keys() - counted
-    assert [name for name, value in words.items() if not fits(FLIGHT_WORDS[name], value)] == []
+    counted = {name for name in DOCKING.words if name.startswith("spoken_")}
+    assert words.keys() == DOCKING.words.keys() - counted
+    assert [name for name, value in words.items() if not fits(DOCKING.words[name], value)] == []
     assert (words["learned_ranging"], words["dark"], words["direct"]) == (True, False, True)
     assert (words["flying"], words["start"], words["lesson"]) == ("assisted", "day", False)
 

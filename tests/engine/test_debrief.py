@@ -17,7 +17,7 @@ from game.engine.counsel import advised
 from game.engine.debrief import CALLS, Debrief, History, debrief, trained_flight
 from game.engine.decisions import BUDGET_TICKS, DECISIONS, Deed
 from game.engine.outcomes import BEATS, FLYING, Result, cost_of, result_of
-from game.engine.recording import Given, Keyframe, fly, record, replay, verify
+from game.engine.recording import Given, Keyframe, docking_of, fly, record, replay, verify
 from game.vocabulary.flying import (
     TICKS_PER_S,
     Burn,
@@ -47,7 +47,7 @@ def test_a_debrief_has_the_truth_once_a_second() -> None:
     """Read from the flight, not from what the crew believed."""
     found = debrief(docked(), decide=False)
     assert [one.tick for one in found.samples] == [*range(0, docked().ticks, TICKS_PER_S), docked().ticks]
-    states = {state.tick: state for state, _ in replay(docked())}
+    states = {state.tick: docking_of(state) for state, _ in replay(docked())}
     for one in found.samples[:-1]:
         known = truth.read(states[one.tick])
         assert (one.range_m, one.closing_m_s, one.miss_m) == (known.range_m, known.closing_m_s, known.miss_m)
@@ -55,7 +55,7 @@ def test_a_debrief_has_the_truth_once_a_second() -> None:
 
 def test_the_last_sample_has_the_speed_of_the_touch() -> None:
     """Not the one that is left after it."""
-    touch = docked().last.contact
+    touch = docking_of(docked().last).contact
     assert touch is not None
     assert debrief(docked(), decide=False).samples[-1].closing_m_s == touch.closing_m_s
 
@@ -64,7 +64,7 @@ def test_every_call_is_held_against_the_truth() -> None:
     """As it was when the call was heard."""
     found = debrief(docked(), decide=False)
     heard = [
-        (state.tick, dict(cue.numbers)["metres"], truth.read(state).range_m)
+        (state.tick, dict(cue.numbers)["metres"], truth.read(docking_of(state)).range_m)
         for state, cues in replay(docked())
         for cue in cues
         if cue.cue in CALLS
@@ -87,7 +87,7 @@ def test_gates_and_light_have_their_times() -> None:
 def test_the_result_is_the_touchs() -> None:
     """And the beat that the story goes on with."""
     found = debrief(docked(), decide=False).result
-    assert found == result_of(docked().last, docked().ending)
+    assert found == result_of(docking_of(docked().last), docked().ending)
     assert found is not None
     assert (found.beat, found.ticks) == ("passed", docked().ticks)
     assert found.closing_m_s is not None
@@ -120,7 +120,7 @@ def test_the_effects_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """From what advice alone makes of the first one to what the flight came to."""
     seen = _spoilt()
     assert seen.result is not None
-    states = {state.tick: state for state, _ in replay(spoilt())}
+    states = {state.tick: docking_of(state) for state, _ in replay(spoilt())}
     cues = [cue for _, happened in replay(spoilt()) for cue in happened]
     monkeypatch.setattr(decisions, "DECISIONS", 99)
     found = decisions.decisions_of(spoilt().orders, cues, states, seen.result)
@@ -187,8 +187,8 @@ def test_pulses_close_together_are_one_decision() -> None:
         Given(480, (StopAll(),)),
     )
     flown = record(opening(), orders, 2000, edition="")
-    states = {state.tick: state for state, _ in replay(flown)}
-    found = decisions.decisions_of(orders, (), states, result_of(flown.last, None))
+    states = {state.tick: docking_of(state) for state, _ in replay(flown)}
+    found = decisions.decisions_of(orders, (), states, result_of(docking_of(flown.last), None))
     told = {(one.tick, one.deed, one.control, one.pulses, one.seconds) for one in found}
     assert told <= {
         (200, Deed.PUSHED, Control.UP, 3, 0.8),
@@ -208,12 +208,13 @@ def test_a_flight_that_is_not_over_has_no_decisions() -> None:
 
 def test_a_flight_of_another_simulation_is_read_from_its_keyframes(monkeypatch: pytest.MonkeyPatch) -> None:
     """And says so; no decision is judged by rules that it was not flown under."""
-    monkeypatch.setattr("game.engine.recording.SIMULATION", flight.SIMULATION + 1)
+    assert docked().replays
+    monkeypatch.setattr(flight, "SIMULATION", flight.SIMULATION + 1)
     found = debrief(docked())
     assert not found.replayed
     assert found.decisions == ()
     assert [one.tick for one in found.samples] == [frame.tick for frame in docked().keyframes]
-    assert found.result == result_of(docked().last, docked().ending)
+    assert found.result == result_of(docking_of(docked().last), docked().ending)
 
 
 @pytest.mark.parametrize("rung", [Rung.ASSISTED, Rung.FLOWN])
@@ -226,8 +227,8 @@ def test_the_trained_pilot_flies_from_the_same_opening(rung: Rung) -> None:
     assert verify(trained) is None
     track = debrief(flown, trained, decide=False).trained
     assert track is not None
-    assert (track.result, track.ticks) == (result_of(trained.last, trained.ending), trained.ticks)
-    assert track.samples[0] == debriefing.sample_of(flown.opening)
+    assert (track.result, track.ticks) == (result_of(docking_of(trained.last), trained.ending), trained.ticks)
+    assert track.samples[0] == debriefing.sample_of(docking_of(flown.opening))
 
 
 # --- What advice makes of it, and how ends are compared
@@ -235,7 +236,8 @@ def test_the_trained_pilot_flies_from_the_same_opening(rung: Rung) -> None:
 
 def test_flying_on_by_advice_lets_go_of_what_the_hands_were_doing() -> None:
     """What is measured is the place, not a pulse half given."""
-    pushing = record(opening(), (Given(0, (Burn(Control.FORWARD, on=True),)),), 100, edition="").last
+    pushed = record(opening(), (Given(0, (Burn(Control.FORWARD, on=True),)),), 100, edition="")
+    pushing = docking_of(pushed.last)
     assert pushing.hands.busy
     end, spent = advised(pushing, BUDGET_TICKS)
     assert end is not None

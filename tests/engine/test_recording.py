@@ -23,6 +23,7 @@ from game.engine.recording import (
     RecordingBroken,
     Said,
     at,
+    docking_of,
     fly,
     record,
     refuse_broken,
@@ -97,7 +98,8 @@ def test_a_search_goes_on_from_a_state_that_is_nearer(monkeypatch: pytest.Monkey
 
 def test_another_simulation_is_shown_by_its_keyframes_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said, and no tick is invented."""
-    monkeypatch.setattr("game.engine.recording.SIMULATION", flight.SIMULATION + 1)
+    assert docked().replays
+    monkeypatch.setattr(flight, "SIMULATION", flight.SIMULATION + 1)
     monkeypatch.setattr("game.engine.recording.step", _never)
     assert not docked().replays
     assert at(docked(), 1390).tick == 1390 // KEYFRAME_TICKS * KEYFRAME_TICKS
@@ -108,8 +110,9 @@ def test_another_simulation_is_shown_by_its_keyframes_only(monkeypatch: pytest.M
 def test_a_keyframe_that_differs_is_found() -> None:
     """By a kilogram in the tenth of a second."""
     frames = list(docked().keyframes)
-    ship = frames[3].state.ship
-    state = replace(frames[3].state, ship=replace(ship, mass_kg=ship.mass_kg + 1e-9))
+    before = docking_of(frames[3].state)
+    ship = before.ship
+    state = replace(before, ship=replace(ship, mass_kg=ship.mass_kg + 1e-9))
     frames[3] = Keyframe(frames[3].tick, state)
     assert verify(replace(docked(), keyframes=tuple(frames))) == frames[3].tick
 
@@ -133,7 +136,7 @@ def test_an_ending_that_was_changed_is_found() -> None:
 
 def test_states_that_cannot_be_flown_are_said_to_be_broken() -> None:
     """A file may hold anything that has the right types."""
-    broken = replace(docked().opening, hands=Hands(left=(3,), busy=True))
+    broken = replace(docking_of(docked().opening), hands=Hands(left=(3,), busy=True))
     frames = (Keyframe(0, broken), *docked().keyframes[1:])
     with pytest.raises(RecordingBroken):
         verify(replace(docked(), opening=broken, keyframes=frames))
@@ -265,4 +268,4 @@ def _never(*_: object) -> None:
 
 @cache
 def _states() -> list[DockingState]:
-    return [state for state, _ in replay(docked())]
+    return [docking_of(state) for state, _ in replay(docked())]

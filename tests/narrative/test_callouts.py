@@ -12,15 +12,9 @@ import pytest
 from game.errors import StoryError
 from game.narrative.book import ValueType
 from game.narrative.callouts import (
-    BLANKS,
-    COMMANDER,
-    CUE_NUMBERS,
-    FLIGHT_WORDS,
     LONGEST,
     NO_CALLOUTS,
-    SPOKEN_ORDERS,
     CalloutBook,
-    Form,
     Kind,
     read_callouts,
     scan_callouts,
@@ -28,6 +22,8 @@ from game.narrative.callouts import (
 from game.narrative.declarations import DECLARATION_FILES, read_declarations
 from game.narrative.manners import bad_habits
 from game.narrative.measure import words_in
+from game.narrative.numbers import Form
+from game.narrative.occasions import DOCKING
 from game.storage.library import story_files
 from game.vocabulary.flying import Cue
 
@@ -184,7 +180,7 @@ def test_a_story_without_call_outs_is_silent() -> None:
         (line_with(who='"commander"'), 4, "the commander speaks only on order"),
         (line_with(id='"A b"'), 2, "is not an id"),
         (line_with(say='" "'), 5, "needs say"),
-        (line_with(kind='"shout"'), 6, "remark, answer or alarm, got 'shout'"),
+        (line_with(kind='"shout"'), 6, "remark, answer, alarm or echo, got 'shout'"),
         (line_with(colour='"red"'), 6, "no key 'colour'"),
         (line_with(**{"if": '"brave"'}), 6, "brave"),
         (line_with(**{"if": '"rate_cm_s > 3"'}), 6, "rate_cm_s"),
@@ -260,13 +256,13 @@ def test_the_commander_may_speak_where_the_player_orders_it() -> None:
     """On those cues, and on no other, a line may be his."""
     for cue in Cue:
         found = wrong(line_with(on=f'"{cue.value}"', who='"commander"') + NUMBERS)
-        assert bool(found) is (cue not in SPOKEN_ORDERS)
+        assert bool(found) is (cue not in DOCKING.ordered)
 
 
 def test_every_blank_has_a_number_that_some_cue_or_the_flight_brings() -> None:
     """A blank that nothing fills could never be said."""
-    brought = {number for numbers in CUE_NUMBERS.values() for number in numbers} | FLIGHT_WORDS.keys()
-    assert {number for number, _, _ in BLANKS.values()} <= brought
+    brought = {number for numbers in DOCKING.numbers.values() for number in numbers} | DOCKING.words.keys()
+    assert {blank.number for blank in DOCKING.blanks.values()} <= brought
 
 
 # the page that teaches the format
@@ -275,13 +271,13 @@ def test_every_blank_has_a_number_that_some_cue_or_the_flight_brings() -> None:
 def test_the_page_names_every_key_word_and_blank() -> None:
     """A writer finds everything that a line may use in one place, and its example reads."""
     page = files("story").joinpath("callouts/README.md").read_text(encoding="utf-8")
-    assert {name for name in FLIGHT_WORDS if f"`{name}`" not in page} == set()
+    assert {name for name in DOCKING.words if f"`{name}`" not in page} == set()
     assert {
-        blank for blank in BLANKS if f"`{{{blank}}}`" not in page and f"`{{{blank}}}" not in page
+        blank for blank in DOCKING.blanks if f"`{{{blank}}}`" not in page and f"`{{{blank}}}" not in page
     } == set()
-    assert {cue for cue in SPOKEN_ORDERS if f"`{cue.value}`" not in page} == set()
+    assert {cue for cue in DOCKING.ordered if f"`{cue.value}`" not in page} == set()
     assert {
-        number for numbers in CUE_NUMBERS.values() for number in numbers if f"`{number}`" not in page
+        number for numbers in DOCKING.numbers.values() for number in numbers if f"`{number}`" not in page
     } == {"decimetres"}
     example = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
     assert example is not None
@@ -308,7 +304,7 @@ def docking(shipped: Mapping[str, str], declarations: Declarations) -> CalloutBo
 
 def test_a_word_of_the_flight_that_is_also_a_fact_is_of_the_same_kind(declarations: Declarations) -> None:
     """Otherwise a condition would mean two things."""
-    for name, word in FLIGHT_WORDS.items():
+    for name, word in DOCKING.words.items():
         fact = declarations.facts.get(name)
         if fact is not None:
             assert fact.type is word.type, name
@@ -356,7 +352,7 @@ def test_a_cue_that_asks_for_an_answer_has_one_whatever_the_case(docking: Callou
         )
         for right, down in product((-40, -3, -2, 0, 2, 3, 40), repeat=2)
     )
-    defaults = {name: fact.default for name, fact in FLIGHT_WORDS.items()}
+    defaults = {name: fact.default for name, fact in DOCKING.words.items()}
     for cue, numbers in cases:
         known = {**defaults, **numbers}
         for trainer in (False, True):
@@ -384,7 +380,7 @@ def test_an_alarm_is_raised_whoever_may_speak(docking: CalloutBook) -> None:
         "camera_running",
         "go",
     )
-    defaults = {name: fact.default for name, fact in FLIGHT_WORDS.items()}
+    defaults = {name: fact.default for name, fact in DOCKING.words.items()}
     for cue in MUST_BE_SAID:
         urgent = [
             line for line in docking.by_cue[cue] if line.kind is not Kind.REMARK and line.who != "examiner"
@@ -413,6 +409,6 @@ def test_only_measured_numbers_are_metres(docking: CalloutBook) -> None:
     """No line of the day names a range in figures or words of its own: a range is measured, or not known."""
     spoken = tuple(f"{tens} metres" for tens in docking.numbers.tens)
     for line in docking.lines.values():
-        if line.who not in ("examiner", COMMANDER):
+        if line.who not in ("examiner", DOCKING.player):
             assert not any(words in line.say.lower() for words in spoken), line.ident
             assert not any(letter.isdigit() for letter in line.say), line.ident

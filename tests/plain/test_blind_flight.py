@@ -17,7 +17,8 @@ import pytest
 from game.emergencies.docking.starts import Start
 from game.plain import play_lines
 from game.vocabulary.flying import Rung
-from tests.plain.test_flight_desk import BOOK, PHRASES, Cockpit
+from tests.plain.seat import BOOK, PHRASES
+from tests.plain.test_flight_desk import Cockpit
 from tests.session.stage import make_session
 
 if TYPE_CHECKING:

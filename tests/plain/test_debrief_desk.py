@@ -10,9 +10,10 @@ from game.engine.recording import verify
 from game.plain.debrief_desk import DebriefDesk
 from game.plain.paper import Paper
 from game.readout.phrasebook import Phrasebook
-from game.storage.library import phrases
+from game.storage.library import open_book, phrases
 from game.storage.recording_file import read_recording
 from game.vocabulary.flying import Control, Pulse, Rung, WaveOff
+from game.vocabulary.station import Assign, Person, Task
 from tests.engine.stage import small_book
 from tests.session.stage import sitting
 
@@ -95,3 +96,29 @@ def test_pictures_are_drawn_and_both_files_written(tmp_path: Path) -> None:
         tape = read_recording(next(tmp_path.glob("*.flight")))
         assert tape == session.recording()
         assert verify(tape) is None
+
+
+def test_the_station_is_told_with_its_decisions_its_pictures_and_its_files(tmp_path: Path) -> None:
+    """At the same desk, by the same words."""
+    with sitting(tmp_path, book=open_book()) as session:
+        session.begin_flight(Rung.FLOWN, "roll", 5)
+        session.order(Assign(Person.SELF, Task.MOTION_CONTROL_OFF))
+        while session.present.state.flight is not None:
+            session.run(2000)
+        sitter, written = desk(session)
+        assert sitter.obey("") == ""
+        told = " ".join("\n".join(written).split())
+        assert "1. 09:12:40, 0 degrees over: you turned the guarded switch" in told
+        assert "control never lost" in told
+        written.clear()
+        assert sitter.obey("plots") == ""
+        assert len(written) == 4
+        assert sitter.obey("save") == ""
+        tape = read_recording(next(tmp_path.glob("station-roll-*.flight")))
+        assert tape == session.recording()
+        tick = sitter.obey("1")
+        assert isinstance(tick, int)
+        assert tick == 0
+        present = session.retake_to_tick(tick)
+        assert present.state.flight is not None
+        assert (present.state.flight.tick, present.state.flight.queued) == (0, ())

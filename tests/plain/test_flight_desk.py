@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,90 +12,37 @@ from hypothesis import strategies as st
 from game.emergencies.docking.advice import Advice, advise
 from game.emergencies.docking.answers import said_m
 from game.emergencies.docking.starts import Start
-from game.engine.flying import begin_flight, run
-from game.engine.state import Flight, State, freeze_facts
-from game.plain.flight_desk import MOST_SENTENCES, FlightDesk
+from game.plain.flight_desk import FlightDesk
 from game.plain.orders import OrderBook
-from game.plain.paper import Paper
-from game.readout.phrasebook import Phrasebook
-from game.session import Notice, Present
-from game.storage.library import open_book, phrases
-from game.vocabulary.events import LineShown
+from game.plain.turn_desk import MOST_SENTENCES
 from game.vocabulary.flying import Control, Pulse, Rung, Set, Switch
 from game.vocabulary.values import Place
+from tests.plain.seat import PHRASES, Seat
 
 if TYPE_CHECKING:
-    from game.emergencies.docking.state import DockingState
-    from game.emergencies.protocol import Ending
-    from game.vocabulary.flying import FlightOrder
-    from game.vocabulary.values import Line, Value
+    from collections.abc import Callable
 
-BOOK = open_book()
-PHRASES = Phrasebook(phrases())
+    from game.emergencies.docking.state import DockingState
+    from game.plain.paper import Paper
+
 CHOICE = re.compile(r"^(\d+)\. (.+)  \[(\S+)\]$", re.MULTILINE)
 
 
-class Cockpit:
-    """A sitting that holds one flight and nothing else; what is printed is kept.
-
-    Attributes:
-        ending: what the flight came to.
-        flown: orders and ticks of every turn.
-        printed: by the last line that was typed.
-        refusing: whether the session takes no order.
-    """
+class Cockpit(Seat):
+    """The commander's seat."""
 
     def __init__(self, rung: Rung = Rung.ASSISTED, seed: int = 1, start: Start = Start.DAY) -> None:
-        facts: dict[str, Value] = {fact.name: fact.default for fact in BOOK.declarations.facts.values()}
-        self._facts = facts | {"flying": rung.value}
-        self.ending: Ending | None = None
-        self.flown: list[tuple[tuple[FlightOrder, ...], int]] = []
-        self.printed: list[str] = []
-        self.refusing = False
-        self._present = self._stand(begin_flight(self._facts, seed, start.value), ())
-        self.desk = FlightDesk(self, PHRASES, Paper(BOOK, PHRASES, 0), self.printed.append)
-        self.desk.show()
+        super().__init__(rung, seed, start.value, Place("manual_approach", "start"), {})
 
-    @property
-    def present(self) -> Present:
-        """What is now."""
-        return self._present
+    def sit(self, paper: Paper, write: Callable[[str], None]) -> FlightDesk:
+        """Return the desk at which it is flown."""
+        self.desk = FlightDesk(self, PHRASES, paper, write)
+        return self.desk
 
     @property
     def state(self) -> DockingState:
         """The flight's, for what a test compares with."""
-        assert self._present.state.flight is not None
-        return self._present.state.flight.docking
-
-    def fly(self, orders: tuple[FlightOrder, ...], ticks: int) -> Present:
-        """Give orders and let ticks pass."""
-        if self.refusing:
-            notice = Notice("order.no_such_choice", {"typed": "x"}, refused=True)
-            return self._stand(self._present.state.flight, (), notice)
-        self.flown.append((orders, ticks))
-        assert self._present.state.flight is not None
-        flown = run(BOOK, self._facts, replace(self._present.state.flight, queued=orders), ticks)
-        self.ending = flown.ending
-        lines = tuple(event.line for event in flown.events if isinstance(event, LineShown))
-        self._present = self._stand(None if flown.ending else flown.flight, lines)
-        return self._present
-
-    def type(self, line: str) -> str:
-        """Type a line and return what is printed for it; once the flight is over, what was said last."""
-        self.printed.clear()
-        if self.desk.obey(line):
-            assert self.ending is not None
-            self.printed.extend(line.text for line in self._present.lines)
-        return "\n\n".join(self.printed)
-
-    def go_back(self, present: Present) -> None:
-        """Take a present again that has been before."""
-        self._present = present
-
-    def _stand(self, flight: Flight | None, lines: tuple[Line, ...], *notices: Notice) -> Present:
-        place, clock = Place("manual_approach", "start"), "2021-10-05 12:14:30"
-        state = State(1, 1, "up", 2, place, clock, freeze_facts(self._facts), (), (), "", flight)
-        return Present("film", "Film", (), 1, 1, 1, 1, state, None, lines, (), notices, durable=True)
+        return self.flight.docking
 
 
 def _choices(text: str) -> dict[str, str]:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from game.emergencies.docking.rules import closing_limit_m_s
 from game.engine.debrief import Debrief, Mark, Sample, debrief, trained_flight
+from game.readout.charts import LOWEST, NARROWEST, Axis, Pen, plain
 from game.readout.phrasebook import Phrasebook
-from game.readout.plots import LOWEST, NARROWEST, Axis, Pen, Plot, chart, draw, plain
+from game.readout.plots import Plot, chart, draw
 from game.storage.library import phrases
 from game.vocabulary.flying import TICKS_PER_S, Cue
 from tests.engine.flights import day, docked, spoilt

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from game.engine.recording import verify
 from game.session.sitting import KEYFRAME_TICKS
 from game.storage.film import Film
-from game.storage.schema import FORMAT, FORMAT_IN_STORY
+from game.storage.schema import FORMAT_IN_STORY, FORMAT_WITH_DOCKING
 from game.vocabulary.commands import Fly
 from game.vocabulary.flying import Control, Pulse, Rung, Set, Switch, WaveOff
 from tests.session.stage import make_session, notices, sitting
@@ -203,7 +203,7 @@ def test_a_film_is_of_the_newer_format_once_something_was_flown_in_it(tmp_path: 
         taken_off(session)
         flown = session.present.film
     assert _format_of(tmp_path / f"{story}.film") == FORMAT_IN_STORY
-    assert _format_of(tmp_path / f"{flown}.film") == FORMAT
+    assert _format_of(tmp_path / f"{flown}.film") == FORMAT_WITH_DOCKING
 
 
 def _format_of(path: Path) -> int:

@@ -7,13 +7,15 @@ import json
 import os
 import stat
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.engine.recording import Given, Recording, Said, fly
+from game.emergencies.flown import Kind, simulation_of
+from game.engine.recording import LONGEST_TICKS, Given, Recording, Said, fly, verify
 from game.errors import SaveRefused
 from game.readout.phrasebook import Phrasebook
 from game.storage import recording_file
@@ -49,13 +51,28 @@ from game.vocabulary.flying import (
     WaveOff,
     Word,
 )
-from tests.engine.flights import day, docked, spoilt
+from game.vocabulary.station import (
+    AllStay,
+    AllToShips,
+    Answer,
+    Assign,
+    News,
+    Person,
+    Question,
+    Reply,
+    Task,
+    Tell,
+)
+from game.vocabulary.values import Voice
+from tests.engine import station_flights
+from tests.engine.flights import day, docked, opening, spoilt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 NAME = "a.flight"
+
+RECORDINGS = Path(__file__).parent / "recordings"
 
 EVERY_ORDER: tuple[FlightOrder, ...] = (
     Pulse(Control.FORWARD, 3),
@@ -69,6 +86,11 @@ EVERY_ORDER: tuple[FlightOrder, ...] = (
     Call(Ask.MOSCOW),
     Say(Word.QUIET),
     ChangeRung(Rung.ASSISTED),
+    Assign(Person.ASTRONAUT, Task.LOCK_ARRAYS),
+    Tell(Person.MOSCOW, News.RUNS_ON),
+    Answer(Question.CAMERA, Reply.KEEP_ROLLING),
+    AllToShips(),
+    AllStay(),
 )
 
 
@@ -83,9 +105,13 @@ def _names(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-def _packed(change: Callable[[dict[str, Any]], object]) -> bytes:
+def _plain(packed: bytes) -> bytes:
+    return gzip.decompress(packed[len(MAGIC) :])
+
+
+def _packed(change: Callable[[dict[str, Any]], object], recording: Recording | None = None) -> bytes:
     """Return a file whose JSON was changed; `Any` because it is what JSON is."""
-    plain: dict[str, Any] = json.loads(gzip.decompress(encode_recording(docked())[len(MAGIC) :]))
+    plain: dict[str, Any] = json.loads(_plain(encode_recording(recording or docked())))
     change(plain)
     return MAGIC + gzip.compress(json.dumps(plain).encode())
 
@@ -94,6 +120,33 @@ def test_a_recording_comes_back_as_it_was() -> None:
     """Docked, spoilt, and the whole day's approach, to the last bit."""
     for recording in (docked(), spoilt(), day()):
         assert decode_recording(encode_recording(recording), NAME) == recording
+
+
+def test_an_emergency_of_the_station_comes_back_as_it_was() -> None:
+    """Regained, held, and the drill, to the last bit; with both loops in it."""
+    for recording in (station_flights.early(), station_flights.held(), station_flights.drilled()):
+        assert decode_recording(encode_recording(recording), NAME) == recording
+    assert {said.voice for said in station_flights.early().said} >= {Voice.LOOP, Voice.SECOND_LOOP}
+
+
+def test_half_an_hour_of_the_station_is_small() -> None:
+    """Its two hundred states are far from the limits, and so are those of the longest night."""
+    recording = station_flights.silent()
+    packed = encode_recording(recording)
+    assert len(packed) < 120_000
+    longest = LONGEST_TICKS / recording.ticks
+    assert longest * len(_plain(packed)) < LARGEST_PLAIN / 2
+    assert longest * len(packed) < LARGEST_FILE / 2
+
+
+def test_a_file_of_the_first_edition_is_read_and_written_as_it_was() -> None:
+    """A docking's, from before the station was flown; its meaning and its words stay."""
+    packed = (RECORDINGS / "docking_1.flight").read_bytes()
+    recording = decode_recording(packed, NAME)
+    assert (recording.emergency, recording.ticks, len(recording.keyframes)) == ("docking", 620, 5)
+    assert [said.text for said in recording.said] == ["You have the ship.", "Twenty."]
+    assert verify(recording) is None
+    assert _plain(encode_recording(recording)) == _plain(packed)
 
 
 def test_every_order_comes_back() -> None:
@@ -199,6 +252,42 @@ def test_a_well_packed_file_that_makes_no_sense_is_refused(number: int) -> None:
     assert _refused(_packed(_CHANGES[number])) == "replay.damaged"
 
 
+_STATION_CHANGES: list[Callable[[dict[str, Any]], object]] = [
+    lambda one: one.update(emergency="docking"),
+    lambda one: one.update(emergency="tsunami"),
+    lambda one: one.update(start="day"),
+    lambda one: one.update(seed=8),
+    lambda one: one["keyframes"][1]["people"].pop(),
+    lambda one: one["keyframes"][1]["people"].append(one["keyframes"][1]["people"][0]),
+    lambda one: one["keyframes"][0]["people"][0].update(who="nobody"),
+    lambda one: one["keyframes"][1]["body"]["turning"].update(attitude=[0, 0, 0, 0]),
+    lambda one: one["keyframes"][1]["body"].pop("turning"),
+    lambda one: one["keyframes"][2].update(tick=3),
+    lambda one: one["keyframes"][0]["brief"].update(scenario="flood"),
+    lambda one: one["orders"][0][1].append({"type": "assign", "who": "rookie", "task": "sing"}),
+    lambda one: one.update(simulation=0),
+]
+
+
+@pytest.mark.parametrize("number", range(len(_STATION_CHANGES)))
+def test_a_station_that_makes_no_sense_is_refused(number: int) -> None:
+    """Two emergencies in one, somebody missing or twice, words that nobody knows."""
+    assert _refused(_packed(_STATION_CHANGES[number], station_flights.held())) == "replay.damaged"
+
+
+def test_a_station_of_another_simulation_is_named_so() -> None:
+    """By its own number, which is not the docking's."""
+
+    def change(one: dict[str, Any]) -> None:
+        one["simulation"] = 99
+        one["keyframes"][0]["brief"].pop("nerve")
+
+    with pytest.raises(SaveRefused) as refusal:
+        decode_recording(_packed(change, station_flights.held()), NAME)
+    assert refusal.value.phrase == "replay.other_simulation"
+    assert f"here {simulation_of(Kind.STATION)}" in Phrasebook(phrases()).say_error(refusal.value)
+
+
 def test_a_flight_of_another_simulation_whose_states_are_others_is_named_so() -> None:
     """It is not called damaged."""
 
@@ -235,6 +324,7 @@ def test_exports_find_a_free_name(tmp_path: Path) -> None:
     first, second = export_recording(folder, docked()), export_recording(folder, docked())
     assert first.name == f"{recording_name(docked())}{SUFFIX}" == "docking-come_in-flown-7-1.flight"
     assert second.name == "docking-come_in-flown-7-1-2.flight"
+    assert recording_name(station_flights.held()) == "station-roll-flown-7-1"
     assert read_recording(second) == docked()
     picture = export_picture(folder, docked(), "<svg/>")
     assert (picture.suffix, picture.read_text()) == (".svg", "<svg/>")
@@ -301,6 +391,6 @@ def test_a_recording_is_a_recording() -> None:
 
 def test_a_flight_that_was_over_at_once_comes_back() -> None:
     """Waved off in the first tick."""
-    flown = fly(docked().opening, lambda _, __: (WaveOff(),), edition="test")
+    flown = fly(opening(), lambda _, __: (WaveOff(),), edition="test")
     assert (flown.ticks, len(flown.keyframes)) == (1, 2)
     assert decode_recording(encode_recording(flown), NAME) == flown

@@ -1,4 +1,4 @@
-"""``offscript fly docking``: a line a run, the same whoever shares the work, and refusals that say why."""
+"""``offscript fly``: a line a run, the same whoever shares the work, and refusals that say why."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WORDS = {
     "fly.told": "told is not flown.",
     "fly.count": "{option} takes {least} to {most}, not {typed}.",
+    "fly.pilot": "{pilot} does not fly the {emergency}; {pilots} do.",
+    "fly.start": "{start} is no start of the {emergency}.",
 }
 
 KEYS = {
@@ -37,6 +39,25 @@ KEYS = {
 }
 
 
+STATION_KEYS = {
+    "emergency",
+    "pilot",
+    "seed",
+    "difficulty",
+    "outcome",
+    "success",
+    "seconds",
+    "events",
+    "state_hash",
+    "peak_tilt_deg",
+    "minutes_without_control",
+    "soyuz_propellant_kg",
+    "station_propellant_kg",
+    "comm_lost_s",
+    "troubles",
+}
+
+
 @pytest.fixture(autouse=True)
 def words(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sentences that the command needs."""
@@ -44,10 +65,10 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Phrasebook(WORDS).say("fly.told")
 
 
-def run(*words: str) -> int:
+def run(*words: str, emergency: str = "docking") -> int:
     parser = argparse.ArgumentParser()
     fly.add_arguments(parser)
-    return fly.run(parser.parse_args(["docking", *words]))
+    return fly.run(parser.parse_args([emergency, *words]))
 
 
 def rows(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
@@ -131,3 +152,64 @@ def test_an_unknown_word_is_refused(typed: tuple[str, str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         run(*typed)
     assert stopped.value.code == 2
+
+
+def test_a_flight_of_the_station_is_one_object_with_the_keys_of_the_contract(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Every key is there; the outcome is one of four, and success is control without anybody in the ships."""
+    assert run("--pilot", "trained", "--seed", "7", "--json", emergency="station") == 0
+    (row,) = rows(capsys)
+    assert row.keys() >= STATION_KEYS
+    assert (row["emergency"], row["pilot"], row["seed"], row["difficulty"]) == (
+        "station",
+        "trained",
+        7,
+        "flown",
+    )
+    assert row["outcome"] in {"held", "regained", "long_night", "to_ships"}
+    assert row["success"] is (row["outcome"] in {"held", "regained"})
+    assert isinstance(row["troubles"], list)
+
+
+def test_run_i_of_the_station_is_the_run_of_its_own_seed_whoever_shares_the_work(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Two flights of seeds 4 and 5: together, by two processes, and each alone."""
+    many = ("--pilot", "wrong-order", "--difficulty", "bare", "--json")
+    assert run(*many, "--seed", "4", "--runs", "2", emergency="station") == 0
+    together = capsys.readouterr().out
+    assert run(*many, "--seed", "4", "--runs", "2", "--jobs", "2", emergency="station") == 0
+    assert capsys.readouterr().out == together
+    for seed, line in zip((4, 5), together.splitlines(), strict=True):
+        assert run(*many, "--seed", str(seed), emergency="station") == 0
+        assert capsys.readouterr().out.splitlines() == [line]
+    hashes = [json.loads(line)["state_hash"] for line in together.splitlines()]
+    assert len(set(hashes)) == 2
+
+
+def test_the_module_can_be_flown_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """From 29 July: turned right over, and read without JSON."""
+    assert run("--pilot", "nothing", "--start", "module", emergency="station") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["seed 1", "1 flights"]
+
+
+@pytest.mark.parametrize(
+    ("emergency", "typed", "said"),
+    [
+        ("station", ("--pilot", "clumsy"), "clumsy does not fly the station"),
+        ("docking", ("--pilot", "wrong-order"), "wrong-order does not fly the docking"),
+        ("docking", ("--start", "module"), "module is no start of the docking"),
+        ("station", ("--difficulty", "told"), "told is not flown"),
+    ],
+)
+def test_what_does_not_fit_the_emergency_is_refused_with_one_sentence(
+    emergency: str, typed: tuple[str, str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 2, one line on stderr, nothing on stdout."""
+    assert run(*typed, emergency=emergency) == 2
+    heard = capsys.readouterr()
+    assert heard.out == ""
+    assert heard.err.startswith(f"offscript fly: {said}")
+    assert heard.err.count("\n") == 1

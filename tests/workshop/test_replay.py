@@ -13,9 +13,11 @@ import pytest
 from game.emergencies.docking import flight
 from game.emergencies.docking.state import Hands
 from game.engine.debrief import debrief
-from game.engine.recording import Keyframe, Recording
+from game.engine.debriefing import look_back
+from game.engine.recording import Keyframe, Recording, docking_of
 from game.errors import SaveRefused, UsedWrongly
-from game.readout.debrief_words import result_words, summary
+from game.readout.debrief_words import result_words
+from game.readout.debriefs import summary
 from game.readout.phrasebook import Phrasebook
 from game.storage.library import phrases
 from game.storage.recording_file import MAGIC, write_recording
@@ -38,8 +40,21 @@ from game.vocabulary.flying import (
     WaveOff,
     Word,
 )
+from game.vocabulary.station import (
+    AllStay,
+    AllToShips,
+    Answer,
+    Assign,
+    News,
+    Person,
+    Question,
+    Reply,
+    Task,
+    Tell,
+)
 from game.workshop import replay
 from tests.engine.flights import docked
+from tests.engine.station_flights import early, held
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,7 +191,7 @@ def _written(tmp_path: Path, recording: Recording) -> str:
 
 def test_a_file_whose_states_cannot_be_flown_is_damaged(tmp_path: Path) -> None:
     """However well it is packed."""
-    broken = replace(docked().opening, hands=Hands(left=(3,), busy=True))
+    broken = replace(docking_of(docked().opening), hands=Hands(left=(3,), busy=True))
     frames = (Keyframe(0, broken), *docked().keyframes[1:])
     with pytest.raises(SaveRefused) as refusal:
         _run(_written(tmp_path, replace(docked(), opening=broken, keyframes=frames)))
@@ -188,8 +203,9 @@ def test_a_flight_that_is_not_as_it_was_flown_is_told_so(
 ) -> None:
     """Exit 1, with the time of the first difference."""
     frames = list(docked().keyframes)
-    ship = frames[2].state.ship
-    state = replace(frames[2].state, ship=replace(ship, mass_kg=ship.mass_kg + 1.0))
+    before = docking_of(frames[2].state)
+    ship = before.ship
+    state = replace(before, ship=replace(ship, mass_kg=ship.mass_kg + 1.0))
     frames[2] = Keyframe(frames[2].tick, state)
     path = _written(tmp_path, replace(docked(), keyframes=tuple(frames)))
     assert _run(path) == 1
@@ -203,17 +219,45 @@ def test_a_flight_of_another_simulation_is_shown_by_keyframes(
 ) -> None:
     """And says which."""
     path = _written(tmp_path, docked())
-    for module in ("engine.recording", "workshop.replay"):
-        monkeypatch.setattr(f"game.{module}.SIMULATION", flight.SIMULATION + 1)
+    monkeypatch.setattr(flight, "SIMULATION", flight.SIMULATION + 1)
     assert _run(path) == 0
     told = capsys.readouterr().out.splitlines()
-    ours = flight.SIMULATION + 1
+    ours = flight.SIMULATION
     assert told[-1] == f"Recorded under simulation {ours - 1}, and this game has {ours}: keyframes only."
     assert sum("off the line" in line and " kg" in line for line in told) == len(docked().keyframes)
     _run(path, "--json")
     rows = _rows(capsys.readouterr().out)
     assert [row["tick"] for row in rows] == [frame.tick for frame in docked().keyframes]
     assert (rows[-1]["replayed"], rows[-1]["verified"]) == (False, False)
+
+
+def test_the_station_is_told_from_its_head_to_its_proof(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In its own words; both loops, every order, the truth each ten seconds."""
+    assert _run(_written(tmp_path, early())) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "The station, roll, flown, seed 7, 09:12:40."
+    assert any(line.endswith("Moscow: We see it. Wait.") for line in lines)
+    assert any(line.endswith("Station, Houston.") for line in lines)
+    assert sum("  > " in line for line in lines) == len(early().orders)
+    assert any("> order astronaut lock arrays" in line for line in lines)
+    tens = {*range(0, early().ticks, 200), early().ticks}
+    assert sum(" deg over, " in line for line in lines) == len(tens)
+    for sentence in summary(look_back(early(), decide=False), Phrasebook(phrases())):
+        assert sentence in lines
+    assert lines[-1].endswith(f"{len(early().keyframes)} keyframes agree.")
+
+
+def test_the_station_has_one_object_a_second_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The last one with the ending and the proof."""
+    assert _run(_written(tmp_path, held()), "--json") == 0
+    rows = _rows(capsys.readouterr().out)
+    assert rows[0]["clock"] == "09:12:40"
+    assert {"tilt_deg", "rate_deg_s", "charge", "soyuz_propellant_kg", "in_charge"} <= rows[0].keys()
+    ordered = [order for row in rows for order in row["orders"]]
+    assert ordered == ["order self motion control off", "camera: keep rolling"]
+    assert (rows[-1]["ending"], rows[-1]["verified"]) == ("flown_held", True)
 
 
 @pytest.mark.parametrize(
@@ -230,6 +274,11 @@ def test_a_flight_of_another_simulation_is_shown_by_keyframes(
         (Call(Ask.RANGE), "range"),
         (Say(Word.QUIET), "say quiet"),
         (ChangeRung(Rung.BARE), "bare"),
+        (Assign(Person.ROOKIE, Task.CLOSE_SHUTTERS), "order rookie close shutters"),
+        (Tell(Person.MOSCOW, News.RUNS_ON), "tell moscow runs on"),
+        (Answer(Question.HOW_FAST, Reply.BY_THE_BOOK), "how fast: by the book"),
+        (AllToShips(), "all to the ships"),
+        (AllStay(), "all stay"),
     ],
 )
 def test_orders_are_told_as_they_are_typed(order: FlightOrder, typed: str) -> None:

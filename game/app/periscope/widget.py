@@ -1,53 +1,26 @@
 """The round glass as a widget.
 
-Law: it draws what it is shown, when that has changed, and only the rows that have; it knows no state and no
-clock. The picture is as large as the widget.
+Law: `game.app.widgets.braille`'s.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
-from rich.style import Style
-from textual.geometry import Region
-from textual.strip import Strip
-from textual.widget import Widget
-
-from game.app.periscope.paints import paints_of
-from game.app.periscope.picture import picture
+from game.app.periscope.picture import View, picture
 from game.app.periscope.tones import Tone
-from game.app.widgets.drawn import app_of
+from game.app.widgets.braille import Braille
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import ClassVar
 
     from textual.geometry import Size
 
-    from game.app.periscope.picture import View
     from game.app.periscope.tones import DrawnRow
 
-_PAINTED_KEPT = 512
-"""Rows that are kept painted: the picture's own, and those of the frames just before."""
 
-
-@lru_cache(_PAINTED_KEPT)
-def paint(row: DrawnRow, width: int, theme: str) -> Strip:
-    """Return a row as a strip in a look, ``width`` cells wide."""
-    paints = paints_of(theme)
-    strip = Strip((Segment(text, paints[tone]) for text, tone in row))
-    return strip.adjust_cell_length(width, Style(bgcolor=paints[Tone.NOTHING].bgcolor))
-
-
-class Periscope(Widget):
-    """What the commander sees.
-
-    `show` is given a `game.app.periscope.picture.View`; None leaves the glass empty.
-    """
-
-    ALLOW_SELECT: ClassVar[bool] = False
+class Periscope(Braille[View]):
+    """What the commander sees."""
 
     def __init__(self, narrow_label: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Make an empty glass.
@@ -58,67 +31,16 @@ class Periscope(Widget):
         """
         super().__init__(id=id)
         self._narrow_label = narrow_label
-        self._view: View | None = None
-        self._rows: Sequence[DrawnRow] = ()
-        self._drawn: tuple[View | None, Size] | None = None
-
-    def show(self, view: View | None) -> None:
-        """Draw a view, unless it is the one that is there."""
-        if view == self._view:
-            return
-        self._view = view
-        if not self.is_attached or not self.content_size:
-            return
-        before = self._rows
-        self._draw(self.content_size)
-        if len(before) != len(self._rows):
-            self.refresh()
-            return
-        width = self.content_size.width
-        changed = [
-            Region(0, y, width, 1)
-            for y, (old, new) in enumerate(zip(before, self._rows, strict=True))
-            if old != new
-        ]
-        if changed:
-            self.refresh(*changed)
 
     def make(self, view: View, columns: int, rows: int) -> Sequence[DrawnRow]:
         """Return the rows of a view in a size in cells."""
         return picture(view, columns, rows)
 
     def _draw(self, size: Size) -> None:
-        self._drawn = (self._view, size)
-        if self._view is None:
-            self._rows = ((),) * size.height
-            return
-        rows = list(self.make(self._view, size.width, size.height))
-        if self._view.sight.narrow and self._narrow_label:
-            rows[-1] = labelled(rows[-1], self._narrow_label)
-        self._rows = rows
-
-    def _row(self, y: int) -> DrawnRow:
-        size = self.content_size
-        if self._drawn != (self._view, size):
-            self._draw(size)
-        return self._rows[y] if y < len(self._rows) else ()
-
-    def render_line(self, y: int) -> Strip:
-        """Return one row as a strip."""
-        return paint(self._row(y), self.content_size.width, app_of(self).theme)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the rows of a part of the view, without Textual's style cache, which costs as much again."""
-        if self.styles.gutter:
-            return super().render_lines(crop)
-        theme, width = app_of(self).theme, self.content_size.width
-        strips = [paint(self._row(y), width, theme) for y in crop.line_range]
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        if crop.column_span != (0, width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
+        super()._draw(size)
+        view = self._view
+        if view is not None and view.sight.narrow and self._narrow_label and self._rows:
+            self._rows = [*self._rows[:-1], labelled(self._rows[-1], self._narrow_label)]
 
 
 def labelled(row: DrawnRow, label: str) -> DrawnRow:

@@ -126,6 +126,8 @@ class DailiesScreen(RoomScreen):
                 return ((f"· {text}", Ink.DIM),)
             case Voice.LOOP:
                 return (("▌ ", Ink.ACCENT), (f"{self._tag(line).upper()}  ", Ink.DIM), (text, Ink.PROSE))
+            case Voice.SECOND_LOOP:
+                return (("▐ ", Ink.ACCENT), (f"{self._tag(line).upper()}  ", Ink.DIM), (text, Ink.PROSE))
             case Voice.SPEECH:
                 return (("  ", Ink.DIM), (f"{self._tag(line).upper()}  ", Ink.DIM), (text, Ink.PROSE))
             case Voice.NARRATION:

@@ -17,11 +17,11 @@ from game.app.widgets.drawn import app_of
 from game.app.widgets.heading import Heading
 from game.app.widgets.lines import Key, bound
 from game.app.widgets.page import Page
-from game.engine.debrief import debrief, trained_flight
+from game.engine.debriefing import look_back
 from game.engine.decisions import DECISIONS
-from game.readout.debrief_words import Kind, decision_sentences, summary, timeline
-from game.readout.plots import Pen, Plot, draw
-from game.readout.plots_svg import debrief_svg
+from game.readout.charts import Pen, draw_chart
+from game.readout.debrief_words import Kind
+from game.readout.debriefs import charts, decision_sentences, page, summary, timeline
 from game.storage.recording_file import export_picture, export_recording
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from game.app.house import House
-    from game.engine.debrief import Debrief
+    from game.engine.debriefing import AnyDebrief
     from game.engine.recording import Recording
 
 WIDEST = 100
@@ -48,6 +48,7 @@ _INKS = {
     Pen.MARK: Ink.DIM,
     Pen.LIMIT: Ink.CAUTION,
     Pen.TRAINED: Ink.EARTH,
+    Pen.HISTORY: Ink.DIM,
     Pen.SECOND: Ink.WING,
     Pen.FLOWN: Ink.PROSE,
     Pen.CALL: Ink.ACCENT,
@@ -82,7 +83,7 @@ class DebriefScreen(RoomScreen):
         super().__init__(house)
         self.heading = Heading(house.say("debrief_screen.title"))
         self.page = Page(self._rows, WIDEST)
-        self.found: Debrief | None = None
+        self.found: AnyDebrief | None = None
         self.complete = False
         self._recording: Recording | None = None
 
@@ -110,14 +111,13 @@ class DebriefScreen(RoomScreen):
         if recording is None:
             return
         for decide in (False, True):
-            trained = trained_flight(recording) if decide else None
-            found = debrief(recording, trained, decide=decide)
+            found = look_back(recording, decide=decide)
             if not (self.is_attached and app_of(self).is_running):
                 return
             app_of(self).call_from_thread(self._show, found)
         app_of(self).call_from_thread(self._finish)
 
-    def _show(self, found: Debrief) -> None:
+    def _show(self, found: AnyDebrief) -> None:
         self.found = found
         self.page.on_resize()
 
@@ -142,16 +142,15 @@ class DebriefScreen(RoomScreen):
         if not found.decisions:
             told = "debrief_screen.no_decisions" if self.complete else "debrief_screen.working"
             rows += _wrapped(self.house.say(told), words, Ink.DIM)
-        for number, decision in enumerate(found.decisions, 1):
-            told, done = decision_sentences(found, decision, self.house.phrases)
+        for number, (told, done) in enumerate(decision_sentences(found, self.house.phrases), 1):
             lines = [*_wrapped(told, words - 3, Ink.PROSE), *_wrapped(done, words - 3, Ink.PAST)]
             for at, line in enumerate(lines):
                 rows.append((((f"{number}  " if at == 0 else "   "), Ink.ACCENT), *line))
-        for plot in Plot:
+        for picture in charts(found):
             rows.append(())
             rows += [
                 tuple((text, _INKS[pen]) for text, pen in row)
-                for row in draw(found, plot, self.house.phrases, max(40, measure), PICTURE_ROWS)
+                for row in draw_chart(picture, self.house.phrases, max(40, measure), PICTURE_ROWS)
             ]
         rows += [(), ((self.house.say("debrief_screen.timeline"), Ink.HEAD),)]
         for moment in timeline(found, self.house.phrases):
@@ -184,9 +183,9 @@ class DebriefScreen(RoomScreen):
         if self._recording is None:
             self.tell("debrief_screen.none", refused=True)
             return
-        from game.app.screens.replay import ReplayScreen
+        from game.app.screens.replay import replay_screen
 
-        app_of(self).push_screen(ReplayScreen(self.house, self._recording))
+        app_of(self).push_screen(replay_screen(self.house, self._recording))
 
     def action_save_pictures(self) -> None:
         """Write the four pictures into the folder of the films."""
@@ -194,8 +193,7 @@ class DebriefScreen(RoomScreen):
         if recording is None or found is None or not self.complete:
             self.tell("debrief_screen.wait" if recording else "debrief_screen.none", refused=True)
             return
-        phrases = self.house.phrases
-        svg = debrief_svg(found, phrases, summary(found, phrases))
+        svg = page(found, self.house.phrases)
         self._tell_file(self.attempt(lambda: export_picture(self._folder(), recording, svg)))
 
     def action_save_recording(self) -> None:

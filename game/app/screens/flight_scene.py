@@ -12,41 +12,29 @@ from textual.containers import Horizontal, Vertical
 from game.app.flight_keys import keys_of
 from game.app.flight_view import view_of
 from game.app.periscope.widget import Periscope
-from game.app.screens.base import RoomScreen
+from game.app.screens.spoken_scene import SpokenScene
 from game.app.widgets.drawn import app_of
 from game.app.widgets.flight_panel import FlightPanel, PanelReading
 from game.app.widgets.pad import Pad
-from game.app.widgets.slate import Slate
-from game.app.widgets.talk import Heard, Talk
 from game.emergencies.docking import glass, instruments
 from game.emergencies.docking.sight import Light
 from game.emergencies.docking.starts import Start
-from game.readout.panel import speaker_tag
 from game.vocabulary.flying import TICKS_PER_S
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.geometry import Size
-    from textual.widget import Widget
 
     from game.app.house import House
     from game.emergencies.docking.state import DockingState
-    from game.vocabulary.values import Line
-
-FRAME_S = 0.05
-"""Between two pictures while time passes [s]: one tick."""
-
-STILL_FRAME_S = 0.25
-"""The same with reduced motion [s]. Chosen for play."""
 
 _WIDE, _MIDDLE, _TALL = 110, 80, 30
 """Columns and rows from which on more stands side by side."""
 
 
-class FlightScene(RoomScreen):
+class FlightScene(SpokenScene):
     """The pieces with which a flight is seen, flown now or played back.
 
     Attributes:
@@ -55,15 +43,12 @@ class FlightScene(RoomScreen):
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
-        self.slate = Slate(house)
         self.glass = Periscope(house.say("fly.narrow_label"))
         self.panel = FlightPanel(house)
-        self.talk = Talk(house)
         self.pad = Pad(house)
         self.keys = keys_of(house.profile.keys)
         self.has_pad = True
         self._view = 0
-        self._tags: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Put the glass beside the panel and the talk."""
@@ -76,18 +61,6 @@ class FlightScene(RoomScreen):
                 yield self.pad
         yield self.status
         yield from self.foot()
-
-    def head(self) -> Widget:
-        """Return what stands above everything."""
-        return self.slate
-
-    def foot(self) -> Iterable[Widget]:
-        """Return what stands under the sentence."""
-        raise NotImplementedError
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show as much side by side as there is room for."""
-        self.set_out(event.size)
 
     def set_out(self, size: Size) -> None:
         """Show the pieces that there is room for, or that were asked for."""
@@ -128,14 +101,3 @@ class FlightScene(RoomScreen):
             )
         )
         self.talk.set_tick(state.tick)
-
-    def heard(self, lines: Iterable[Line], tick: int) -> list[Heard]:
-        """Return lines as the talk lists them."""
-        return [Heard(line, self._tag(line.speaker), tick) for line in lines]
-
-    def _tag(self, role: str) -> str:
-        if not role:
-            return ""
-        if role not in self._tags:
-            self._tags[role] = speaker_tag(self.house.session.book, role)
-        return self._tags[role]

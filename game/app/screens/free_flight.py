@@ -15,6 +15,7 @@ from game.app.widgets.drawn import app_of
 from game.app.widgets.heading import Heading
 from game.app.widgets.lines import Key, bound
 from game.app.widgets.rows import RowList
+from game.emergencies.flown import Kind, kind_of_start
 from game.vocabulary.flying import FLYING_RUNGS, Rung
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from game.app.house import House
 
-STARTS = ("day", "second", "hold", "come_in", "in_the_dark")
+STARTS = ("day", "second", "hold", "come_in", "in_the_dark", "roll", "drill", "module")
 """Where a free flight may begin, as the fact ``free_start`` calls it."""
 
 MOST_DIGITS = 18
@@ -114,7 +115,8 @@ class FreeFlightScreen(RoomScreen):
         if name == "start":
             self.tell(f"free.start.{self.start}.help")
         elif name == "rung":
-            self.tell(f"free.rung.{self.rung.value}")
+            station = kind_of_start(self.start) is Kind.STATION
+            self.tell(f"free.{'station' if station else 'rung'}.{self.rung.value}")
         else:
             self.tell(f"free.{name}.help")
 

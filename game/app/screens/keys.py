@@ -5,25 +5,28 @@ Law: two acts never share a key; what cannot be taken is refused with one senten
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec.structs import replace
 from textual.binding import Binding
 
-from game.app.flight_keys import DEFAULTS, Act, Taken, keys_of, may_be_taken, shown_key, take_key
+from game.app.flight_keys import KEYMAP
 from game.app.ink import Ink, Row, row_width
+from game.app.keymap import Taken, may_be_taken, shown_key
 from game.app.screens.base import BACK, QUIT, RoomScreen
 from game.app.widgets.heading import Heading
 from game.app.widgets.lines import Key, bound
 from game.app.widgets.rows import RowList
 
 if TYPE_CHECKING:
+    from enum import Enum
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from game.app.house import House
+    from game.app.keymap import Keymap
 
-_ACTS = tuple(Act)
 _KEYED = 10
 """Columns for a key."""
 
@@ -40,11 +43,21 @@ class KeysScreen(RoomScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("backspace,delete", "forget", show=False)]
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, keymap: Keymap[Any] = KEYMAP, words: str = "fly") -> None:
+        """List the acts of a screen.
+
+        Args:
+            house: the words and the settings.
+            keymap: of the screen whose keys they are.
+            words: the room of the phrase book that has its acts' words.
+        """
         super().__init__(house)
-        self.heading = Heading(house.say("flight_keys.title"))
+        self._keymap = keymap
+        self._words = words
+        self._acts: tuple[Enum, ...] = tuple(keymap.defaults)
+        self.heading = Heading(house.say("stn.keys.title" if words == "stn" else "flight_keys.title"))
         self.list = RowList("")
-        self._waiting: Act | None = None
+        self._waiting: Enum | None = None
 
     def compose(self) -> ComposeResult:
         """List the acts."""
@@ -60,24 +73,24 @@ class KeysScreen(RoomScreen):
         self.hush()
 
     def _show(self, at: int) -> None:
-        keys = keys_of(self.house.profile.keys)
-        self.list.show([self._row(act, keys[act]) for act in _ACTS], at)
+        keys = self._keymap.keys_of(self.house.profile.keys)
+        self.list.show([self._row(act, keys[act]) for act in self._acts], at)
 
-    def _row(self, act: Act, key: str) -> Row:
+    def _row(self, act: Enum, key: str) -> Row:
         shown = shown_key(key)
-        own = key != DEFAULTS[act]
+        own = key != self._keymap.defaults[act]
         pad = " " * max(1, _KEYED - row_width(((shown, Ink.ACCENT),)))
         mark = f"  {self.house.say('flight_keys.own')}" if own else ""
         return (
             (shown + pad, Ink.ACCENT),
-            (self.house.say(f"fly.act.{act.value}.help"), Ink.PROSE),
+            (self.house.say(f"{self._words}.act.{act.value}.help"), Ink.PROSE),
             (mark, Ink.DIM),
         )
 
     def hush(self) -> None:
         """Say what the row waits for, or what can be done."""
         if self._waiting is not None:
-            self.tell("flight_keys.press", act=self.house.say(f"fly.act.{self._waiting.value}"))
+            self.tell("flight_keys.press", act=self.house.say(f"{self._words}.act.{self._waiting.value}"))
         else:
             self.tell("flight_keys.hint")
 
@@ -88,7 +101,7 @@ class KeysScreen(RoomScreen):
 
     def on_row_list_picked(self, message: RowList.Picked) -> None:
         """Wait for the key that shall do this."""
-        self._waiting = _ACTS[message.index]
+        self._waiting = self._acts[message.index]
         self.hush()
 
     def take(self, key: str) -> bool:
@@ -102,12 +115,14 @@ class KeysScreen(RoomScreen):
         if not may_be_taken(key):
             self.tell("flight_keys.cannot", key=shown_key(key), refused=True)
             return True
-        taken = take_key(self.house.profile.keys, act, key)
+        taken = self._keymap.take(self.house.profile.keys, act, key)
         if isinstance(taken, Taken):
-            other = self.house.say(f"fly.act.{taken.by.value}")
+            other = self.house.say(f"{self._words}.act.{taken.by.value}")
             self.tell("flight_keys.conflict", key=shown_key(key), act=other, refused=True)
             return True
-        self.tell("flight_keys.taken", key=shown_key(key), act=self.house.say(f"fly.act.{act.value}"))
+        self.tell(
+            "flight_keys.taken", key=shown_key(key), act=self.house.say(f"{self._words}.act.{act.value}")
+        )
         self.attempt(lambda: self.house.keep(replace(self.house.profile, keys=taken)))
         self._show(self.list.at)
         return True

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from game.app.flight_keys import Act, keys_of, shown_key
+from game.app.flight_keys import Act, keys_of
 from game.app.ink import Ink, Row, row_width
+from game.app.keymap import shown_key
 from game.app.screenplay import breaks
 from game.app.screens.base import BACK, HELP, QUIT, SETTINGS, RoomScreen
+from game.app.station_keys import KEYMAP, StationAct
 from game.app.widgets.heading import Heading
 from game.app.widgets.lines import Key, bound
 from game.app.widgets.page import Page
@@ -50,6 +52,10 @@ GAUGES = ("gauge.film", "gauge.crew", "gauge.ship", "gauge.nerve", "gauge.ground
 _FLIGHT_HELP = (
     *("fly.help.what", "fly.help.cross", "fly.help.range"),
     *("fly.help.panel", "fly.help.rules", "fly.help.time"),
+)
+_STATION_HELP = (
+    *("stn.help.what", "stn.help.orders", "stn.help.picture"),
+    *("stn.help.book", "stn.help.loops", "stn.help.time"),
 )
 _ABOUT = ("about.what", "about.people", "about.archive", "about.made", "about.licence")
 
@@ -144,6 +150,31 @@ class FlightHelpScreen(PageScreen):
         keys = keys_of(self.house.profile.keys)
         for act in Act:
             rows += self._keyed(shown_key(keys[act]), self.house.say(f"fly.act.{act.value}.help"), measure)
+        return rows
+
+
+class StationHelpScreen(PageScreen):
+    """Every key of the station's screen, and how to begin."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("Space", "", "key.page", "", 1),
+        Key("C", "c,C", "stn.keys", "app.visit('station_keys')", 0),
+        BACK,
+        QUIT,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("question_mark", "leave", show=False)]
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house, "stn.help.title")
+
+    def _rows(self, measure: int) -> Sequence[Row]:
+        rows: list[Row] = []
+        for phrase in _STATION_HELP:
+            rows += _paragraph(self.house.say(phrase), measure, Ink.PROSE)
+            rows.append(())
+        keys = KEYMAP.keys_of(self.house.profile.keys)
+        for act in StationAct:
+            rows += self._keyed(shown_key(keys[act]), self.house.say(f"stn.act.{act.value}.help"), measure)
         return rows
 
 

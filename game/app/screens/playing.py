@@ -19,6 +19,7 @@ from game.app.widgets.side import SidePanel, SideReading
 from game.app.widgets.slate import Slate
 from game.app.widgets.transcript import Transcript
 from game.emergencies.crew import PLACE_OF_LINES
+from game.emergencies.flown import Kind, kind_of
 from game.readout.panel import read_cast, read_gauges, read_shots, read_slate, speaker_tag
 from game.vocabulary.values import Line, Offer, Voice
 
@@ -106,8 +107,14 @@ class PlayingScreen(RoomScreen):
 
     def _take_off(self) -> None:
         """Go to the flight, when the story has come to one."""
-        flying = self.house.session.present.state.flight is not None
-        if flying and app_of(self).screen is self:
+        flight = self.house.session.present.state.flight
+        if flight is None or app_of(self).screen is not self:
+            return
+        if kind_of(flight.sim) is Kind.STATION:
+            from game.app.screens.station import StationScreen
+
+            app_of(self).push_screen(StationScreen(self.house))
+        else:
             from game.app.screens.flying import FlyingScreen
 
             app_of(self).push_screen(FlyingScreen(self.house))

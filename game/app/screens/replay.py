@@ -1,4 +1,4 @@
-"""A flight that was flown, watched again with the same glass and panel.
+"""A flight that was flown, watched again with the same pieces with which it was seen.
 
 Law: nothing here can change the flight; it is a `Playback` moved on, back, faster and slower. What only the
 simulation knew is told here, since the flight is over.
@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from game.app.screens.base import BACK, QUIT
-from game.app.screens.flight_scene import FRAME_S, STILL_FRAME_S, FlightScene
+from game.app.screens.flight_scene import FlightScene
+from game.app.screens.spoken_scene import FRAME_S, STILL_FRAME_S, SpokenScene
+from game.app.screens.station_scene import StationScene
 from game.app.widgets.drawn import app_of
 from game.app.widgets.heading import Heading
 from game.app.widgets.lines import Key, bound
 from game.emergencies.docking import truth
-from game.emergencies.docking.flight import clock as clock_of
-from game.engine.recording import Playback
+from game.emergencies.flown import Kind
+from game.emergencies.flown import clock as clock_of
+from game.engine.recording import Playback, docking_of, station_of
+from game.engine.station_debrief import station_sample_of
 from game.vocabulary.values import Line
 
 if TYPE_CHECKING:
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from game.app.house import House
-    from game.emergencies.docking.state import DockingState
+    from game.emergencies.flown import Simulated
     from game.engine.recording import Recording
 
 SKIP_S = 10.0
@@ -39,8 +43,8 @@ SPEEDS = (1, 2, 4, 8)
 """Seconds of flight in a second."""
 
 
-class ReplayScreen(FlightScene):
-    """The recording, from its beginning.
+class PlayedBack(SpokenScene):
+    """A recording, from its beginning; what of a state is seen, the screen of each emergency knows.
 
     Attributes:
         clock: a clock that never goes back [s]; the machine's own.
@@ -67,7 +71,6 @@ class ReplayScreen(FlightScene):
     def __init__(self, house: House, recording: Recording, clock: Callable[[], float] = monotonic) -> None:
         super().__init__(house)
         self.clock = clock
-        self.has_pad = False
         self.heading = Heading(house.say("debrief_screen.replay"))
         self.playback = Playback(recording)
         self._state = recording.opening
@@ -112,22 +115,25 @@ class ReplayScreen(FlightScene):
             for heard in self.heard((Line(said.voice, said.text, said.who),), said.tick)
         )
         self.heading.set_count(clock_of(state).split(" ")[1])
-        self.show_flight(state, "", stands if self.playback.paused else speed)
-        self._tell_truth(state)
+        self.show_state(state, stands if self.playback.paused else speed)
+        self.tell_truth(state)
 
-    def _tell_truth(self, state: DockingState) -> None:
-        true = truth.read(state)
-        self.tell(
-            "debrief_screen.truth",
-            range=f"{true.range_m:.1f}",
-            closing=f"{true.closing_m_s:.2f}",
-            off=f"{true.miss_m:.2f}",
-            angle=f"{true.angle_deg:.1f}",
-        )
+    def show_state(self, state: Simulated, time: str) -> None:
+        """Draw a state.
+
+        Args:
+            state: of the flight.
+            time: how fast it goes, in words.
+        """
+        raise NotImplementedError
+
+    def tell_truth(self, state: Simulated) -> None:
+        """Say how it truly was."""
+        raise NotImplementedError
 
     def hush(self) -> None:
-        """Say where the ship truly was: that stands when nothing else does."""
-        self._tell_truth(self._state)
+        """Say how it truly was: that stands when nothing else does."""
+        self.tell_truth(self._state)
 
     def action_stand(self) -> None:
         """Stand, or go on; from the end, from the beginning."""
@@ -149,6 +155,10 @@ class ReplayScreen(FlightScene):
         self.playback = self.playback.at_speed(float(speed))
         self._show()
 
+    def turn_over(self) -> None:
+        """Show the next of the pieces that have no room beside each other."""
+        raise NotImplementedError
+
     def action_turn_over(self) -> None:
         """Show panel or talk where there is no room for both."""
         self.turn_over()
@@ -161,3 +171,60 @@ class ReplayScreen(FlightScene):
         """Stand until a key goes on."""
         if not self.playback.paused:
             self.playback = self.playback.toggled()
+
+
+class ReplayScreen(PlayedBack, FlightScene):
+    """A docking played back."""
+
+    def __init__(self, house: House, recording: Recording, clock: Callable[[], float] = monotonic) -> None:
+        super().__init__(house, recording, clock)
+        self.has_pad = False
+
+    def show_state(self, state: Simulated, time: str) -> None:
+        """Draw the glass and the panel."""
+        self.show_flight(docking_of(state), "", time)
+
+    def tell_truth(self, state: Simulated) -> None:
+        """Say where the ship truly was."""
+        true = truth.read(docking_of(state))
+        self.tell(
+            "debrief_screen.truth",
+            range=f"{true.range_m:.1f}",
+            closing=f"{true.closing_m_s:.2f}",
+            off=f"{true.miss_m:.2f}",
+            angle=f"{true.angle_deg:.1f}",
+        )
+
+    def turn_over(self) -> None:
+        """Show panel or talk."""
+        FlightScene.turn_over(self)
+
+
+class StationReplayScreen(PlayedBack, StationScene):
+    """An emergency of the station played back."""
+
+    def show_state(self, state: Simulated, time: str) -> None:
+        """Draw the picture, the panel and the map."""
+        self.show_station(station_of(state), time)
+
+    def tell_truth(self, state: Simulated) -> None:
+        """Say how far over she truly was, and on what power."""
+        sample = station_sample_of(station_of(state))
+        self.tell(
+            "debrief_screen.station_truth",
+            tilt=f"{sample.tilt_deg:.1f}",
+            rate=f"{sample.rate_deg_s:.3f}",
+            momentum=f"{100.0 * sample.momentum:.0f}",
+            charge=f"{100.0 * sample.charge:.0f}",
+        )
+
+    def turn_over(self) -> None:
+        """Show panel, map, or more of the talk."""
+        StationScene.turn_over(self)
+
+
+def replay_screen(house: House, recording: Recording) -> PlayedBack:
+    """Return the screen on which a recording is played back."""
+    if recording.kind is Kind.DOCKING:
+        return ReplayScreen(house, recording)
+    return StationReplayScreen(house, recording)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.app.ink import Ink, Row, Run, fit, row_width
+from game.app.widgets.cells import NONE, TWO_COLUMNS, Cell, laid, side_by_side
 from game.app.widgets.drawn import Drawn
 from game.emergencies.docking.watch import FUEL_LOW_KG
 
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
 
 SHORT_S = 60
 """Less light or radio than this asks for care [s]. Chosen for play: the ground calls the last minute."""
-
-NONE = "---"
-"""What stands where nobody has measured."""
-
-_TWO_COLUMNS = 36
-"""Cells from which on two readings stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +49,6 @@ class PanelReading:
     called_ago_s: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A label and its value, with the sign of a value that asks for care."""
-
-    label: str
-    value: str
-    ink: Ink = Ink.PROSE
-    sign: str = ""
-
-
 class FlightPanel(Drawn):
     """The readings in two columns."""
 
@@ -80,7 +65,7 @@ class FlightPanel(Drawn):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
         """Return how many rows the readings take."""
-        return 8 if width >= _TWO_COLUMNS else 14
+        return 8 if width >= TWO_COLUMNS else 14
 
     def draw(self, size: Size) -> Sequence[Row]:
         """Return the readings."""
@@ -92,16 +77,10 @@ class FlightPanel(Drawn):
         for number, (left, right) in enumerate(pairs):
             if number == len(pairs) - 3:
                 rows.append(self._rates(reading.instruments, width))
-            if width >= _TWO_COLUMNS:
-                half = (width - 3) // 2
-                rows.append(
-                    (("", Ink.DIM), *_laid(left, half), ("   ", Ink.DIM), *_laid(right, width - half - 3))
-                )
-            else:
-                rows += [_laid(left, width), _laid(right, width)]
+            rows += side_by_side((left, right), width)
         return [*rows, self._switches(reading.instruments, width)]
 
-    def _pairs(self, reading: PanelReading) -> list[tuple[_Cell, _Cell]]:
+    def _pairs(self, reading: PanelReading) -> list[tuple[Cell, Cell]]:
         say, panel = self._house.say, reading.instruments
         jets = " ".join(say(f"fly.jet.{jet}") for jet in panel.jets)
         low = panel.propellant_kg < FUEL_LOW_KG
@@ -110,70 +89,70 @@ class FlightPanel(Drawn):
         return [
             (self._light(reading), self._radio(reading)),
             (
-                _Cell(
+                Cell(
                     say("fly.panel.fuel"),
                     say("fly.kg", kg=round(panel.propellant_kg)),
                     Ink.CAUTION if low else Ink.PROSE,
                     "!" if low else "",
                 ),
-                _Cell(say("fly.panel.home"), say("fly.kg", kg=round(panel.home_kg)), Ink.PAST),
+                Cell(say("fly.panel.home"), say("fly.kg", kg=round(panel.home_kg)), Ink.PAST),
             ),
             (
-                _Cell(say("fly.panel.jets"), jets or say("fly.jet.none"), Ink.ACCENT if jets else Ink.PAST),
-                _Cell(say("fly.panel.sets"), str(panel.sets)),
+                Cell(say("fly.panel.jets"), jets or say("fly.jet.none"), Ink.ACCENT if jets else Ink.PAST),
+                Cell(say("fly.panel.sets"), str(panel.sets)),
             ),
             (
-                _Cell(say("fly.panel.range"), NONE, Ink.DIM),
+                Cell(say("fly.panel.range"), NONE, Ink.DIM),
                 self._called(reading),
             ),
             (
-                _Cell(say("fly.panel.counted"), counted, Ink.DIM if counted == NONE else Ink.PROSE),
-                _Cell(
+                Cell(say("fly.panel.counted"), counted, Ink.DIM if counted == NONE else Ink.PROSE),
+                Cell(
                     say("fly.panel.word"),
                     say("fly.word.given" if panel.go else "fly.word.not_yet"),
                     Ink.PROSE if panel.go else Ink.PAST,
                 ),
             ),
             (
-                _Cell(say("fly.panel.pulse"), reading.tap or NONE, Ink.ACCENT if reading.tap else Ink.DIM),
-                _Cell(say("fly.panel.pace"), reading.time, Ink.ACCENT),
+                Cell(say("fly.panel.pulse"), reading.tap or NONE, Ink.ACCENT if reading.tap else Ink.DIM),
+                Cell(say("fly.panel.pace"), reading.time, Ink.ACCENT),
             ),
         ]
 
-    def _called(self, reading: PanelReading) -> _Cell:
+    def _called(self, reading: PanelReading) -> Cell:
         """Return the range as somebody said it, with its age; the ship itself knows none."""
         label = self._house.say("fly.panel.called")
         if not reading.called_m:
-            return _Cell(label, NONE, Ink.DIM)
+            return Cell(label, NONE, Ink.DIM)
         metres = f"{reading.called_m:.1f}".removesuffix(".0")
         told = self._house.say("fly.called", metres=metres, seconds=reading.called_ago_s)
-        return _Cell(label, told, Ink.PAST)
+        return Cell(label, told, Ink.PAST)
 
-    def _light(self, reading: PanelReading) -> _Cell:
+    def _light(self, reading: PanelReading) -> Cell:
         say, label = self._house.say, self._house.say("fly.panel.light")
         if reading.dark:
-            return _Cell(label, say("fly.light.dark"), Ink.CAUTION, "!")
+            return Cell(label, say("fly.light.dark"), Ink.CAUTION, "!")
         left_s = reading.instruments.light_left_s
-        return _Cell(label, say("fly.light.day")) if left_s is None else self._left(label, left_s)
+        return Cell(label, say("fly.light.day")) if left_s is None else self._left(label, left_s)
 
-    def _radio(self, reading: PanelReading) -> _Cell:
+    def _radio(self, reading: PanelReading) -> Cell:
         say, label = self._house.say, self._house.say("fly.panel.radio")
         left_s = reading.instruments.radio_left_s
         if not reading.ground:
-            return _Cell(label, NONE, Ink.DIM)
+            return Cell(label, NONE, Ink.DIM)
         return (
-            _Cell(label, say("fly.radio.relay"), Ink.CAUTION, "!")
+            Cell(label, say("fly.radio.relay"), Ink.CAUTION, "!")
             if left_s is None
             else self._left(label, left_s)
         )
 
-    def _left(self, label: str, left_s: float) -> _Cell:
+    def _left(self, label: str, left_s: float) -> Cell:
         """Return the cell of something that ends."""
         say = self._house.say
         minutes, seconds = divmod(max(0, round(left_s)), 60)
         short = left_s < SHORT_S
         ink, sign = (Ink.CAUTION, "!") if short else (Ink.PROSE, "")
-        return _Cell(label, say("fly.left", minutes=minutes, seconds=f"{seconds:02d}"), ink, sign)
+        return Cell(label, say("fly.left", minutes=minutes, seconds=f"{seconds:02d}"), ink, sign)
 
     def _rates(self, panel: Instruments, width: int) -> Row:
         say = self._house.say
@@ -182,8 +161,8 @@ class FlightPanel(Drawn):
         value = say("fly.rates", pitch=pitch, yaw=yaw, roll=roll)
         room = width - row_width(((label, Ink.DIM),)) - 1
         fast = any(abs(rate) > 0.5 for rate in panel.rates_deg_s)
-        return _laid(
-            _Cell(label, fit(value, room), Ink.CAUTION if fast else Ink.PROSE, "!" if fast else ""), width
+        return laid(
+            Cell(label, fit(value, room), Ink.CAUTION if fast else Ink.PROSE, "!" if fast else ""), width
         )
 
     def _switches(self, panel: Instruments, width: int) -> Row:
@@ -202,16 +181,3 @@ class FlightPanel(Drawn):
             if row_width((*runs, *piece)) - 2 <= width:
                 runs += piece
         return tuple(runs)
-
-
-def _laid(cell: _Cell, width: int) -> Row:
-    """Return a cell with its label at the left and its value at the right."""
-    value = fit(cell.value, max(1, width - row_width(((cell.label, Ink.DIM),)) - 1))
-    sign = f"{cell.sign} " if cell.sign else ""
-    pad = width - row_width(((cell.label + sign + value, Ink.DIM),))
-    return (
-        (cell.label, Ink.DIM),
-        (" " * max(1, pad), Ink.DIM),
-        (sign, cell.ink),
-        (value, cell.ink),
-    )

@@ -7,10 +7,12 @@ does what the key does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from game.app.flight_keys import Act, shown_key
+from game.app.flight_keys import Act
 from game.app.ink import Ink, Row, Run, row_width
+from game.app.keymap import shown_key
 from game.app.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
     from game.app.house import House
 
 
+A = TypeVar("A", bound=Enum)
+
+
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Generic[A]):
     """Keys that share a word.
 
     Attributes:
@@ -32,7 +37,7 @@ class Group:
         weight: what is left out first where there is no room.
     """
 
-    acts: tuple[Act, ...]
+    acts: tuple[A, ...]
     phrase: str
     weight: int
 
@@ -77,18 +82,18 @@ REST = (
 """The second row."""
 
 
-class KeyRows(Drawn):
-    """The two rows."""
+class ActRows(Drawn, Generic[A]):
+    """Rows of keys that can be moved."""
 
-    def __init__(self, house: House, rows: Sequence[Sequence[Group]] = (HANDS, REST)) -> None:
+    def __init__(self, house: House, rows: Sequence[Sequence[Group[A]]]) -> None:
         super().__init__()
         self._house = house
         self._groups = rows
-        self._keys: Mapping[Act, str] = {}
-        self._idle: frozenset[Act] = frozenset()
-        self._spans: dict[int, list[tuple[int, int, Act]]] = {}
+        self._keys: Mapping[A, str] = {}
+        self._idle: frozenset[A] = frozenset()
+        self._spans: dict[int, list[tuple[int, int, A]]] = {}
 
-    def show(self, keys: Mapping[Act, str], idle: frozenset[Act]) -> None:
+    def show(self, keys: Mapping[A, str], idle: frozenset[A]) -> None:
         """Show these keys, the ones that mean nothing now left out."""
         if (keys, idle) != (self._keys, self._idle):
             self._keys, self._idle = keys, idle
@@ -98,7 +103,7 @@ class KeyRows(Drawn):
         """Return the rows with as many keys as there is room for."""
         return [self._fitted(number, groups, size.width) for number, groups in enumerate(self._groups)]
 
-    def _fitted(self, number: int, groups: Sequence[Group], width: int) -> Row:
+    def _fitted(self, number: int, groups: Sequence[Group[A]], width: int) -> Row:
         if not self._keys:
             return ()
         kept = [group for group in groups if not self._idle.issuperset(group.acts)]
@@ -115,15 +120,15 @@ class KeyRows(Drawn):
             dropped = max(index for index, group in enumerate(kept) if group.weight == heaviest)
             del kept[dropped]
 
-    def _laid(self, groups: Sequence[Group], gap: int) -> tuple[Row, list[tuple[int, int, Act]]]:
+    def _laid(self, groups: Sequence[Group[A]], gap: int) -> tuple[Row, list[tuple[int, int, A]]]:
         runs: list[Run] = []
-        spans: list[tuple[int, int, Act]] = []
+        spans: list[tuple[int, int, A]] = []
         at = 0
         for index, group in enumerate(groups):
             lead = " " * (gap if index else 1)
             piece: Row = (
                 (lead, Ink.DIM),
-                (self._shown(group), Ink.ACCENT),
+                (self.shown(group), Ink.ACCENT),
                 (f" {self._house.say(group.phrase)}", Ink.DIM),
             )
             start = at + len(lead)
@@ -133,14 +138,9 @@ class KeyRows(Drawn):
             runs += piece
         return tuple(runs), spans
 
-    def _shown(self, group: Group) -> str:
-        keys = [self._keys[act] for act in group.acts]
-        if group.acts is _TURNS and tuple(keys[:4]) == _ARROWS:
-            rolls = "/".join(shown_key(key) for key in keys[4:])
-            return f"{self._house.say('fly.keys.arrows')} {rolls}"
-        if group.acts is _PULSES and keys == ["1", "2", "3", "4", "5", "6"]:
-            return "1-6"
-        return "/".join(shown_key(key) for key in keys)
+    def shown(self, group: Group[A]) -> str:
+        """Return the keys of a group as its row shows them."""
+        return "/".join(shown_key(self._keys[act]) for act in group.acts)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the pointer does."""
@@ -149,3 +149,20 @@ class KeyRows(Drawn):
                 event.stop()
                 await self.screen.run_action(f"act('{act.value}')")
                 return
+
+
+class KeyRows(ActRows[Act]):
+    """The two rows of the flying screen."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house, (HANDS, REST))
+
+    def shown(self, group: Group[Act]) -> str:
+        """Return the keys of a group, the arrows and the row of numbers each as one."""
+        keys = [self._keys[act] for act in group.acts]
+        if group.acts is _TURNS and tuple(keys[:4]) == _ARROWS:
+            rolls = "/".join(shown_key(key) for key in keys[4:])
+            return f"{self._house.say('fly.keys.arrows')} {rolls}"
+        if group.acts is _PULSES and keys == ["1", "2", "3", "4", "5", "6"]:
+            return "1-6"
+        return super().shown(group)

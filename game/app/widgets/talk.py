@@ -12,7 +12,7 @@ from game.app.ink import Ink, Row
 from game.app.screenplay import breaks, unmarked
 from game.app.widgets.drawn import Drawn
 from game.vocabulary.flying import TICKS_PER_S
-from game.vocabulary.values import Voice
+from game.vocabulary.values import LOOPS, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -108,10 +108,11 @@ class Talk(Drawn):
         lead: Row
         other: Row
         match heard.line.voice:
-            case Voice.LOOP:
+            case Voice.LOOP | Voice.SECOND_LOOP:
                 bar = Ink.ACCENT if fresh else Ink.DIM
-                lead = (("▌", bar), (heard.tag.upper().ljust(_NAME - 1)[: _NAME - 1], Ink.DIM))
-                other = (("▌", bar), (" " * (_NAME - 1), Ink.DIM))
+                sign = "▌" if heard.line.voice is Voice.LOOP else "▐"
+                lead = ((sign, bar), (heard.tag.upper().ljust(_NAME - 1)[: _NAME - 1], Ink.DIM))
+                other = ((sign, bar), (" " * (_NAME - 1), Ink.DIM))
             case Voice.SPEECH:
                 lead = ((f" {heard.tag.upper()}".ljust(_NAME)[:_NAME], Ink.DIM),)
                 other = ((" " * _NAME, Ink.DIM),)
@@ -124,7 +125,7 @@ class Talk(Drawn):
             case Voice.NOTE | Voice.NARRATION | Voice.SLUGLINE:
                 lead, other, ink = ((" · ", Ink.DIM),), (("   ", Ink.DIM),), Ink.DIM
         room = width - sum(len(piece) for piece, _ in lead)
-        ages = heard.line.voice in (Voice.SPEECH, Voice.LOOP) and not fresh
+        ages = (heard.line.voice is Voice.SPEECH or heard.line.voice in LOOPS) and not fresh
         aged = self._house.say("fly.age", seconds=age_s) if ages else ""
         full = f"{text} {aged}".rstrip()
         rows: list[Row] = []

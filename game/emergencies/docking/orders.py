@@ -38,6 +38,7 @@ from game.vocabulary.flying import (
     WaveOff,
     Word,
 )
+from game.vocabulary.station import AllStay, AllToShips, Answer, Assign, Tell
 
 if TYPE_CHECKING:
     from game.vocabulary.flying import FlightOrder
@@ -91,6 +92,9 @@ def obeyed(state: DockingState, order: FlightOrder) -> tuple[DockingState, tuple
             return _spoken(state, order.word)
         case ChangeRung():
             return _rung(state, order.rung)
+        case Assign() | Tell() | Answer() | AllToShips() | AllStay():
+            # The station's; there is nobody here who could do it.
+            return state, ()
         case _:
             assert_never(order)
 

@@ -57,7 +57,7 @@ def _rounded(value: object) -> object:
     return value
 
 
-def digest(state: DockingState) -> str:
+def digest(state: object) -> str:
     """Return a hash of a state whose floats are rounded to a millionth."""
     plain = _rounded(msgspec.to_builtins(state))
     return blake2b(msgspec.json.encode(plain, order="deterministic"), digest_size=12).hexdigest()

@@ -1,0 +1,199 @@
+"""The modules as a small map with the people in them, and what each is doing; and the rooms on the ground.
+
+Law: who is where and at what, as the intercom has it; a person stands on the map as the key that speaks to
+them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from game.app.ink import Ink, Row, Run, fit, row_width
+from game.app.widgets.drawn import Drawn
+from game.emergencies.station.tasks import way_s
+from game.vocabulary.flying import TICKS_PER_S
+from game.vocabulary.station import Module, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual import events
+    from textual.geometry import Size
+
+    from game.app.house import House
+    from game.emergencies.station.state import Someone
+
+_PLACES: Mapping[Module, tuple[int, int]] = MappingProxyType(
+    {
+        Module.ZVEZDA: (0, 0),
+        Module.ZARYA: (0, 9),
+        Module.UNITY: (0, 18),
+        Module.LAB: (0, 25),
+        Module.HARMONY: (0, 30),
+        Module.NAUKA: (2, 0),
+        Module.RASSVET: (2, 9),
+        Module.TRANQUILITY: (2, 18),
+        Module.CAPSULE: (2, 30),
+        Module.SHIP: (4, 0),
+        Module.OTHER_SHIP: (4, 9),
+        Module.CUPOLA: (4, 18),
+    }
+)
+"""Row and column of each module's name; whoever is in it stands in the row below."""
+
+_GROUND_ROWS: Mapping[Person, int] = MappingProxyType({Person.MOSCOW: 4, Person.HOUSTON: 5})
+_GROUND_COLUMN = 30
+"""Where on the map a room on the ground stands while it is at work."""
+
+_MAP_ROWS = 6
+_MAP_COLUMNS = 39
+_NAME = 8
+_STREET = "─"
+_DOWN = "└"
+
+GOING = "·"
+"""Behind the letter of somebody who is on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReading:
+    """A person aboard, or a room on the ground.
+
+    Attributes:
+        who: they are.
+        key: that speaks to them, as it is shown.
+        name: as it is spoken.
+        at: the module that they are in, or pass through just now; None on the ground.
+        going: whether they are on the way.
+        busy: whether they are at something.
+        doing: what, and how long yet, in words; ``""`` for nothing.
+    """
+
+    who: Person
+    key: str
+    name: str
+    at: Module | None
+    going: bool
+    busy: bool
+    doing: str
+
+
+def passing(one: Someone, tick: int) -> Module | None:
+    """Return the module that a person is in, or passes through just now; None for somebody on the ground."""
+    if one.place is None or one.bound is None:
+        return one.place
+    if one.arrives <= tick:
+        return one.bound
+    whole = way_s(one.place, one.bound)
+    gone = whole - (one.arrives - tick) / TICKS_PER_S
+    reached = [
+        (way_s(one.place, module), module)
+        for module in Module
+        if way_s(one.place, module) + way_s(module, one.bound) == whole and way_s(one.place, module) <= gone
+    ]
+    return max(reached, key=lambda way: way[0])[1] if reached else one.place
+
+
+class ModulesMap(Drawn):
+    """The map, and a row a person under it."""
+
+    class Named(Message):
+        """A person was clicked.
+
+        Attributes:
+            who: it is.
+        """
+
+        def __init__(self, who: Person) -> None:
+            super().__init__()
+            self.who = who
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self._house = house
+        self._people: tuple[PersonReading, ...] = ()
+        self._spans: list[tuple[int, int, int, Person]] = []
+
+    def show(self, people: tuple[PersonReading, ...]) -> None:
+        """Draw who is where."""
+        if people != self._people:
+            self._people = people
+            self.redraw()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
+        """Return the rows of the map, where there is room for one, and of the people."""
+        return (_MAP_ROWS if width >= _MAP_COLUMNS else 0) + sum(one.at is not None for one in self._people)
+
+    def draw(self, size: Size) -> Sequence[Row]:
+        """Return the map, and the people."""
+        self._spans = []
+        rows: list[Row] = []
+        if size.width >= _MAP_COLUMNS:
+            rows = [(*self._map_row(row), *self._ground(row, size.width)) for row in range(_MAP_ROWS)]
+        for person in self._people:
+            if person.at is not None:
+                self._spans.append((len(rows), 0, size.width, person.who))
+                rows.append(self._person_row(person, person.at, size.width))
+        return rows
+
+    def _ground(self, row: int, width: int) -> Row:
+        """Return the room on the ground that stands in a row of the map, while it is at work."""
+        for person in self._people:
+            if person.busy and _GROUND_ROWS.get(person.who) == row:
+                used = row_width(self._map_row(row))
+                self._spans.append((row, _GROUND_COLUMN, width, person.who))
+                return (
+                    (" " * (_GROUND_COLUMN - used) + person.key + " ", Ink.ACCENT),
+                    (fit(person.doing, width - _GROUND_COLUMN - 2), Ink.PROSE),
+                )
+        return ()
+
+    def _map_row(self, row: int) -> Row:
+        runs: list[Run] = []
+        at = 0
+        modules = [(column, module) for module, (line, column) in _PLACES.items() if line == row - row % 2]
+        for column, module in sorted(modules, key=lambda placed: placed[0]):
+            gap = column - at
+            if row % 2 == 0:
+                name = self._house.say(f"stn.module.{module.value}")
+                taken = any(person.at is module for person in self._people)
+                street = _STREET * gap if row == 0 else " " * gap
+                lead = "" if row == 0 else _DOWN
+                runs += [(street + lead, Ink.DIM), (name, Ink.PROSE if taken else Ink.DIM)]
+                at = column + len(lead) + len(name)
+            else:
+                inside = [person for person in self._people if person.at is module]
+                if inside:
+                    lead = " " * (gap + (1 if row > 1 else 0))
+                    runs.append((lead, Ink.DIM))
+                    at += len(lead)
+                for person in inside:
+                    text = person.key + (GOING if person.going else "")
+                    self._spans.append((row, at, at + len(text), person.who))
+                    runs.append((text, Ink.ACCENT))
+                    at += len(text)
+        return tuple(runs)
+
+    def _person_row(self, person: PersonReading, at: Module, width: int) -> Row:
+        place = self._house.say(f"stn.module.{at.value}")
+        sign = GOING if person.going else " "
+        lead = f"{person.name.ljust(_NAME)[:_NAME]}{place.lower()}{sign}"
+        room = max(0, width - 2 - len(lead) - 1)
+        return (
+            (f"{person.key} ", Ink.ACCENT),
+            (lead[:_NAME], Ink.PROSE),
+            (lead[_NAME:] + " ", Ink.DIM),
+            (fit(person.doing, room), Ink.PROSE if person.busy else Ink.DIM),
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """Speak to the person under the pointer."""
+        for row, start, stop, who in self._spans:
+            if row == event.y and start <= event.x < stop:
+                event.stop()
+                self.post_message(self.Named(who))
+                return

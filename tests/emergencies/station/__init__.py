@@ -1,0 +1,1 @@
+"""The station turned over: machines, people, and what it comes to."""

@@ -1,0 +1,1 @@
+"""Tests of the pilots of the station's emergency."""

@@ -1,0 +1,105 @@
+"""The line-mode game with an emergency of the station in it: what is saved, gone back to and told."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.plain import play_lines
+from game.vocabulary.flying import Rung
+from tests.plain.seat import BOOK, PHRASES
+from tests.session.stage import make_session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from game.session import Session
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """Return a sitting in which the station is turning over."""
+    sitting = make_session(tmp_path, book=BOOK)
+    sitting.begin_flight(Rung.FLOWN, "roll", 3)
+    yield sitting
+    sitting.close()
+
+
+def _typed(session: Session, *lines: str) -> list[str]:
+    """Return what the program prints after each line: first on its own, then for each that is typed."""
+    sink = io.StringIO()
+    play_lines(
+        session,
+        PHRASES,
+        io.StringIO("".join(line + "\n" for line in lines)),
+        sink,
+        width=0,
+        cards=lambda: (),
+        sources=dict[str, str],
+        ended=lambda _: (),
+        begin=False,
+        seed=3,
+        reel=0,
+    )
+    return sink.getvalue().split("\n> ")
+
+
+def test_the_game_opens_at_the_station(session: Session) -> None:
+    """With everything that can be perceived, who is where, and the list."""
+    opened = _typed(session)[0]
+    assert "09:12:40 UTC." in opened
+    assert "Timur is in Zvezda." in opened
+    assert "[advice]" in opened
+
+
+def test_orders_of_the_game_go_between_orders_to_people(session: Session) -> None:
+    """A name on the moment, the history, the choices again, and one moment back."""
+    said = _typed(session, "tell moscow", "/save here", "", "/history", "/retake", "quit")
+    assert "09:12:45 UTC." in said[1]
+    assert "here" in said[2]
+    assert "[advice]" in said[3]
+    assert "UTC" not in said[3]
+    assert "Moscow" in said[4]
+    assert "09:12:40 UTC." in said[5]
+    assert said[6].startswith("? ")
+    assert "/quit" in said[6]
+
+
+def test_a_game_that_is_left_goes_on_where_it_was(session: Session, tmp_path: Path) -> None:
+    """In another sitting, at the same second, told whole."""
+    _typed(session, "send stop", "manifold one", "wait 30")
+    at = session.present.state
+    session.close()
+    again = make_session(tmp_path, book=BOOK)
+    opened = _typed(again)[0]
+    assert again.present.state == at
+    assert "Manifold one is shut." in opened
+    again.close()
+
+
+def test_what_is_not_a_scene_cannot_be_told(session: Session) -> None:
+    """In the trainer there is nothing to be told instead: one sentence, and no time."""
+    before = session.present.state
+    assert _typed(session, "told")[1].startswith("? ")
+    assert session.present.state == before
+
+
+def test_the_debrief_follows_the_end(session: Session) -> None:
+    """It is offered when the station is over, and takes back to a decision."""
+    said = _typed(session, "manifold two", *["wait 120; wait 120"] * 9, "/debrief", "/debrief 1")
+    assert any(PHRASES.say("plain.debrief_hint") in text for text in said)
+    assert PHRASES.say("debrief_screen.timeline") in said[11]
+    assert session.present.state.flight is not None
+    assert "[advice]" in said[12]
+
+
+def test_either_emergency_can_follow_the_other_in_one_sitting(session: Session) -> None:
+    """Each at its own desk: the words of one are none at the other."""
+    assert "no order here" in _typed(session, "fwd 0.5")[1]
+    session.begin_flight(Rung.FLOWN, "day", 3)
+    said = _typed(session, "fwd 0.5", "tell moscow")
+    assert "12:14" in said[1]
+    assert said[2].startswith("? ")
