@@ -12,6 +12,7 @@ from game.storage.profile import save_profile
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from game.app.widgets.talk import Heard
     from game.readout.phrasebook import Phrasebook
     from game.session import Present, Session
     from game.storage.profile import Difficulty, Pace, Profile
@@ -27,6 +28,8 @@ class House:
         seed: for new playthroughs; None draws one.
         reel: where new playthroughs begin.
         pace: how time passes in a flight, a word of `game.app.pace.Pace`; changed in flight for this sitting.
+        turn_s: how long a turn is [s], likewise; 0 leaves it to what is seen.
+        heard: the film whose flight was left last, and what was said in it when.
     """
 
     def __init__(
@@ -46,6 +49,8 @@ class House:
         self.seed = seed
         self.reel = reel
         self.pace: str = pace or profile.pace
+        self.turn_s = 0
+        self.heard: tuple[str, tuple[Heard, ...]] = ("", ())
         self._difficulty: Difficulty | None = difficulty
         self._session: Session | None = None
 

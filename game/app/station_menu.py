@@ -1,7 +1,7 @@
-"""What a person can be told now, in the order in which it is worth a thought.
+"""What a person can be told, each under a number that stays its own, and whether it means anything now.
 
-Law: pure; an order, not its words. Nothing is left out that could be said: what makes little sense now stands
-last, and the simulation answers it.
+Law: pure; an order, not its words. Nothing is left out that could be said, and nothing changes its place as
+long as the emergency lasts: what cannot be undone must never stand where something else stood before.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from game.emergencies.station.tasks import TASKS
 from game.vocabulary.station import AllStay, AllToShips, Answer, Assign, News, Person, Task, Tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from game.emergencies.station.state import Open, StationState
     from game.vocabulary.station import StationOrder
 
@@ -25,20 +23,16 @@ EVERYBODY: tuple[StationOrder, ...] = (AllToShips(), AllStay())
 """What can be said to all of them."""
 
 
-def orders_to(state: StationState, who: Person, thoughts: Iterable[StationOrder]) -> tuple[StationOrder, ...]:
-    """Return what a person can be told, the most sensible first.
+_OF_EVERYBODY = (Task.REPORT, Task.STAND_BY, Task.GO_TO_SHIP, Task.COME_BACK)
+"""What anybody can be told; it stands last."""
 
-    Args:
-        state: of the station.
-        who: is spoken to.
-        thoughts: the standing advice and what else is offered now, the best first; what is meant for others
-            is passed over.
-    """
-    first = [order for order in thoughts if _is_for(order, who)]
-    tasks: list[StationOrder] = [Assign(who, task) for task in TASKS[who]]
-    news: list[StationOrder] = [Tell(who, what) for what in News] if who is not Person.SELF else []
-    rest = sorted((*news, *tasks), key=lambda order: not _means_something(state, order))
-    return tuple(dict.fromkeys((*first, *rest)))
+
+def orders_to(who: Person) -> tuple[StationOrder, ...]:
+    """Return what a person can be told: their own work in the book's order, news, and what anybody can do."""
+    work = (Assign(who, task) for task in TASKS[who] if task not in _OF_EVERYBODY)
+    news = (Tell(who, what) for what in News if who is not Person.SELF)
+    rest = (Assign(who, task) for task in _OF_EVERYBODY if task in TASKS[who])
+    return (*work, *news, *rest)
 
 
 def first_question(state: StationState) -> Open | None:
@@ -46,15 +40,8 @@ def first_question(state: StationState) -> Open | None:
     return min(state.asked, key=lambda asked: asked.due, default=None)
 
 
-def _is_for(order: StationOrder, who: Person) -> bool:
-    match order:
-        case Assign(person, _) | Tell(person, _):
-            return person is who
-        case Answer() | AllToShips() | AllStay():
-            return False
-
-
-def _means_something(state: StationState, order: StationOrder) -> bool:
+def means_something(state: StationState, order: StationOrder) -> bool:
+    """Return whether an order could change anything now, as far as panels and loops tell."""
     match order:
         case Tell(whom, news):
             return news not in state.someone(whom).knows and _is_news(state, news)
@@ -65,14 +52,17 @@ def _means_something(state: StationState, order: StationOrder) -> bool:
 
 
 def _is_news(state: StationState, news: News) -> bool:
-    lost = state.watch.lost_tick != NEVER and state.watch.regained_tick == NEVER
     match news:
         case News.RUNS_ON:
             return state.ship.firing
         case News.STOPPED:
             return not state.ship.firing
         case News.LOST | News.HOLD_TIGHT:
-            return lost or state.ship.firing
+            return _is_lost(state) or state.ship.firing
+
+
+def _is_lost(state: StationState) -> bool:
+    return state.watch.lost_tick != NEVER and state.watch.regained_tick == NEVER
 
 
 def _is_work(state: StationState, who: Person, task: Task) -> bool:
@@ -94,7 +84,7 @@ def _is_work(state: StationState, who: Person, task: Task) -> bool:
         case Task.FREE_DRIFT:
             return charge is InCharge.GYROS
         case Task.GYROS_TAKE_OVER:
-            return charge is not InCharge.GYROS
+            return charge is not InCharge.GYROS or _is_lost(state)
         case Task.ARRAYS_EDGE_ON:
             return arrays.pointing is Pointing.TRACKING
         case Task.LOCK_ARRAYS:

@@ -1,7 +1,7 @@
-"""An emergency of the station flown on without the player: in silence, or by the crew's standing advice.
+"""An emergency of the station flown on otherwise than it was: by other orders, or by the advice.
 
-Law: pure. In silence the others do what they do unasked; by advice somebody in the player's seat says what
-the book says, from what a person perceives there.
+Law: pure. Without orders the others do what they do unasked; by advice somebody in the player's seat says
+what the book says, from what a person perceives there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from game.engine.station_outcomes import MILESTONES, StationResult, station_resu
 from game.vocabulary.station import StationCue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from game.emergencies.station.state import StationState
     from game.vocabulary.flying import CueGiven, FlightOrder
@@ -36,19 +36,25 @@ class FlownOn:
     ticks: int
 
 
-def silent(state: StationState, known: Iterable[CueGiven], most: int) -> FlownOn:
-    """Return what comes of it when the player says nothing more.
+def ordered(
+    state: StationState,
+    known: Iterable[CueGiven],
+    most: int,
+    orders: Mapping[int, tuple[FlightOrder, ...]],
+) -> FlownOn:
+    """Return what comes of it when these orders are given, and no others.
 
     Args:
         state: an emergency that goes on.
         known: what has happened up to it; later cues are left out.
         most: ticks that may be flown.
+        orders: by tick.
     """
-    return _flown_on(state, known, most, lambda _: ())
+    return _flown_on(state, known, most, lambda now: orders.get(now.tick, ()))
 
 
 def advised(state: StationState, known: Iterable[CueGiven], most: int) -> FlownOn:
-    """Return what the crew's standing advice makes of it from here; the rest as in `silent`."""
+    """Return what the crew's standing advice makes of it from here; the rest as in `ordered`."""
     due = state.tick
 
     def by_the_book(now: StationState) -> tuple[FlightOrder, ...]:

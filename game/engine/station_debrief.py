@@ -23,9 +23,11 @@ from game.engine.station_counsel import reached_by
 from game.engine.station_decisions import station_decisions_of
 from game.engine.station_outcomes import station_result_of
 from game.vocabulary.flying import TICKS_PER_S
-from game.vocabulary.station import Question, Reply, StationCue
+from game.vocabulary.station import Person, Question, Reply, StationCue, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from game.emergencies.station.state import InCharge, StationState, Trouble
     from game.engine.recording import Recording
     from game.engine.station_decisions import StationDecision
@@ -156,6 +158,32 @@ class Settlement:
     answered: bool
 
 
+class Way(Enum):
+    """Which way somebody went."""
+
+    SENT = "sent"
+    """To the ship."""
+    SEATED = "seated"
+    """They sit in it."""
+    BACK = "back"
+    """To their work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Somebody was taken from their work to a ship, or back.
+
+    Attributes:
+        tick: when.
+        who: it was.
+        way: which.
+    """
+
+    tick: int
+    who: Person
+    way: Way
+
+
 @dataclass(frozen=True, slots=True)
 class StationTrack:
     """A flight to compare with.
@@ -184,6 +212,7 @@ class StationDebrief:
         marks: the moments with a name.
         settled: the questions.
         troubles: each with the tick at which it came.
+        going: who went to a ship, and back.
         result: what it came to; None while it goes on.
         nothing: the same with nobody saying anything, or None; of a flight without an order there is none.
         trained: the trained pilot's, or None.
@@ -200,6 +229,7 @@ class StationDebrief:
     marks: tuple[StationMark, ...]
     settled: tuple[Settlement, ...]
     troubles: tuple[tuple[int, Trouble], ...]
+    going: tuple[Going, ...]
     result: StationResult | None
     nothing: StationTrack | None
     trained: StationTrack | None
@@ -246,8 +276,7 @@ def station_debrief(recording: Recording, *, decide: bool = True) -> StationDebr
     nothing = track_of(opening, ()) if compares and recording.orders else None
     decided: tuple[StationDecision, ...] = ()
     if compares and result:
-        silence = nothing.result if nothing else None
-        decided = station_decisions_of(recording.orders, seen.cues, seen.states, result, silence)
+        decided = station_decisions_of(recording.orders, seen.cues, seen.states, result)
     return StationDebrief(
         start=opening.start,
         start_s=opening.start_s,
@@ -257,6 +286,7 @@ def station_debrief(recording: Recording, *, decide: bool = True) -> StationDebr
         marks=seen.marks,
         settled=seen.settled,
         troubles=seen.troubles,
+        going=tuple(_goings(seen.cues)),
         result=result,
         nothing=nothing,
         trained=trained_track(opening) if compares else None,
@@ -344,3 +374,14 @@ def _settlement(given: CueGiven) -> Settlement:
     words = dict(given.words)
     answered = given.cue is StationCue.ANSWERED
     return Settlement(given.tick, Question(words["question"]), Reply(words["reply"]), answered)
+
+
+def _goings(cues: Iterable[CueGiven]) -> Iterable[Going]:
+    """Yield who was sent to a ship, sits in one, or was called back."""
+    ways = {Task.GO_TO_SHIP.value: Way.SENT, Task.COME_BACK.value: Way.BACK}
+    for given in cues:
+        words = dict(given.words)
+        if given.cue is StationCue.ABOARD:
+            yield Going(given.tick, Person(words["who"]), Way.SEATED)
+        elif given.cue in (StationCue.TAKEN, StationCue.BY_THEMSELVES) and words["task"] in ways:
+            yield Going(given.tick, Person(words["who"]), ways[words["task"]])

@@ -1,12 +1,10 @@
 """Which decisions in the station mattered: found by flying on without them.
 
-Law: pure, and nothing is guessed. What an order did is what comes of it when nothing more is said after it,
-less what comes of it when nothing more is said from just before it; what waiting did is what the crew's
-standing advice makes of it from its end, less what it makes of it from its beginning. The same recording
-gives the same decisions, whatever the machine: work is counted in ticks, not in seconds.
-
-Most orders change nothing. So the flight is halved where its worth changed most, and halved again, until an
-order stands alone; each half costs one flight in silence.
+Law: pure, and nothing is guessed. What an order did is what the flight came to, less what comes of the same
+flight without that order, all the others as they were given. What waiting did is what the crew's standing
+advice makes of it from its end, less what it makes of it from its beginning; of a wait after which advice
+comes to no better end than the player did, nothing is told. The same recording gives the same decisions,
+whatever the machine: work is counted in ticks, not in seconds.
 """
 
 from __future__ import annotations
@@ -17,9 +15,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from game.emergencies.station import truth
+from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import Phase, Trouble
 from game.engine.decisions import DECISIONS
-from game.engine.station_counsel import advised, silent
+from game.engine.station_counsel import advised, ordered
 from game.engine.station_outcomes import StationResult, station_cost_of
 from game.vocabulary.flying import TICKS_PER_S, ChangeRung
 from game.vocabulary.station import (
@@ -27,36 +26,38 @@ from game.vocabulary.station import (
     AllToShips,
     Answer,
     Assign,
+    Person,
     Question,
+    Reply,
     StationCue,
     Task,
     Tell,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from game.emergencies.station.state import StationState
     from game.engine.recording import Given
-    from game.engine.station_counsel import FlownOn
     from game.vocabulary.flying import CueGiven, FlightOrder
-
-    _Way = Callable[[StationState, Iterable[CueGiven], int], FlownOn]
 
 BUDGET_TICKS = 260_000
 """Ticks that a debrief may fly on; a few seconds of one core."""
 
-MOST_IN_SILENCE = 7
-"""Flights in silence, the one from the opening with them."""
+MOST_WITHOUT = 10
+"""Orders that are left out, one flight for each: the weightiest."""
 
 MOST_BY_ADVICE = 4
 """Flights by advice: one more than the waits that are looked at."""
 
-_LITTLE = 0.05
-"""An effect below this is none; numbers of the last place."""
+_LITTLE = 1.0
+"""A decision worth less than that decided nothing. Chosen for play."""
 
-_LONE = 0.3
-"""What an undivided order more counts as, so that of two equal halves the longer one is looked into."""
+_WAITED_LITTLE = 2.0
+"""A wait that cost less than that is none: everybody thinks for a moment. Chosen for play."""
+
+_AGAIN_TICKS = 60 * TICKS_PER_S
+"""The same order so soon after is the same decision."""
 
 _GRAVE = frozenset(
     {
@@ -90,11 +91,17 @@ _WEIGHTS: Mapping[Task, int] = {
     **dict.fromkeys((Task.READ_RATES, Task.REPORT, Task.LOOK_OUT), 0),
     **dict.fromkeys((Task.ROLL, Task.CUT, Task.SPEAK_TO_CAMERA), 1),
     **dict.fromkeys((Task.CLOSE_SHUTTERS, Task.OPEN_SHUTTERS, Task.STAND_BY), 2),
-    **dict.fromkeys((Task.MOTION_CONTROL_OFF, Task.CLOSE_VALVES, Task.TAKE_CONTROL, Task.NULL_RATES), 9),
-    **dict.fromkeys((Task.CLOSE_MANIFOLD_1, Task.CLOSE_MANIFOLD_2, Task.GYROS_TAKE_OVER), 8),
+    **dict.fromkeys((Task.MOTION_CONTROL_OFF, Task.CLOSE_VALVES), 10),
+    **dict.fromkeys((Task.CLOSE_MANIFOLD_1, Task.CLOSE_MANIFOLD_2, Task.GO_TO_SHIP), 10),
+    **dict.fromkeys((Task.TAKE_CONTROL, Task.NULL_RATES), 9),
+    **dict.fromkeys((Task.GYROS_TAKE_OVER, Task.SEND_OFF), 8),
 }
-_USUAL_WEIGHT, _ANSWER_WEIGHT, _NEWS_WEIGHT = 5, 6, 4
-"""Which of several orders names a decision; nought has no effect to look for. Chosen for play."""
+_SHIPS_WEIGHT, _USUAL_WEIGHT, _ANSWER_WEIGHT, _NEWS_WEIGHT = 10, 5, 6, 4
+"""Which orders are left out first; nought has no effect to look for. Chosen for play: what stopped the jet,
+and who was taken from their work, always."""
+
+_NOT_DONE = frozenset({StationCue.BUSY, StationCue.CANNOT, StationCue.NOT_HEARD})
+"""By these an order was answered that nobody carried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +112,14 @@ class StationDecision:
         tick: when it began; a Retake goes there.
         end_tick: when the last order of it was given, or the waiting was over.
         deed: what it was.
-        order: the weightiest order, where there was one.
-        more: how many other orders belong to it.
+        order: the first of its orders, where there was one.
+        more: how many other orders belong to it; in a wait, how often only words were asked for.
+        sent: who was sent to a ship by it one at a time.
         question: which was left, where one was.
         tilt_deg: how far over she was when it began [deg].
         effect: how much it cost: above zero it made the end worse, below zero better.
-        before: what comes of it from just before it.
-        after: what comes of it from just after it; for the last one what it came to.
+        before: the same flight without the order; of a wait, what advice comes to from its beginning.
+        after: what the flight came to; of a wait, what advice comes to from its end.
     """
 
     tick: int
@@ -119,6 +127,7 @@ class StationDecision:
     deed: StationDeed
     order: FlightOrder | None
     more: int
+    sent: tuple[Person, ...]
     question: Question | None
     tilt_deg: float
     effect: float
@@ -131,12 +140,24 @@ class StationDecision:
         return _worth(self.before, self.after) if self.deed is StationDeed.ORDERED else abs(self.effect)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """The orders of one tick that may have mattered."""
+@dataclass(slots=True)
+class _Candidate:
+    """Orders that are one decision, each with its tick."""
 
-    tick: int
-    orders: tuple[FlightOrder, ...]
+    given: list[tuple[int, FlightOrder]]
+
+    @property
+    def tick(self) -> int:
+        return self.given[0][0]
+
+    @property
+    def weight(self) -> int:
+        return _weight(self.given[0][1])
+
+    def continues(self, tick: int, order: FlightOrder) -> bool:
+        """Whether an order belongs to it: the same one again, or one more who is sent to a ship."""
+        last, other = self.given[-1]
+        return (_sends(order) and _sends(other)) or (order == other and tick - last < _AGAIN_TICKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,41 +172,48 @@ class _Flying:
 
     def __init__(
         self,
-        states: Mapping[int, StationState],
+        orders: Sequence[Given],
         cues: Sequence[CueGiven],
+        states: Mapping[int, StationState],
         result: StationResult,
-        known: dict[int, StationResult],
     ) -> None:
-        self._states = states
+        self._orders = orders
         self._cues = cues
+        self._states = states
         self._result = result
         self._left = BUDGET_TICKS
-        self._silent = known
         self._advised: dict[int, StationResult] = {}
 
-    def silence_from(self, tick: int | None) -> StationResult | None:
-        """Return what silence from a tick comes to; from None on, what the flight came to."""
-        return self._flown(tick, self._silent, MOST_IN_SILENCE, silent)
+    def without(self, candidate: _Candidate) -> StationResult | None:
+        """Return what the flight comes to without these orders; None if the budget is spent."""
+        state = self._states.get(candidate.tick)
+        if state is None or state.phase is not Phase.RUNNING or self._left <= 0:
+            return None
+        left = {
+            given.tick: tuple(order for order in given.orders if (given.tick, order) not in candidate.given)
+            for given in self._orders
+            if given.tick >= candidate.tick
+        }
+        flown = ordered(state, self._cues, self._left, left)
+        self._left -= flown.ticks
+        return flown.result
 
     def advice_from(self, tick: int) -> StationResult | None:
-        """Return what advice from a tick comes to."""
-        return self._flown(tick, self._advised, MOST_BY_ADVICE, advised)
-
-    def _flown(
-        self, tick: int | None, done: dict[int, StationResult], most: int, way: _Way
-    ) -> StationResult | None:
-        if tick is None or tick >= self._result.ticks:
+        """Return what advice from a tick comes to; None if the budget is spent."""
+        if tick >= self._result.ticks:
             return self._result
-        if tick not in done:
+        if tick not in self._advised:
             state = self._states.get(tick)
-            if state is None or state.phase is not Phase.RUNNING or len(done) >= most or self._left <= 0:
+            if state is None or state.phase is not Phase.RUNNING or self._left <= 0:
                 return None
-            flown = way(state, self._cues, self._left)
+            if len(self._advised) >= MOST_BY_ADVICE:
+                return None
+            flown = advised(state, self._cues, self._left)
             self._left -= flown.ticks
             if flown.result is None:
                 return None
-            done[tick] = flown.result
-        return done[tick]
+            self._advised[tick] = flown.result
+        return self._advised[tick]
 
 
 def station_decisions_of(
@@ -193,7 +221,6 @@ def station_decisions_of(
     cues: Sequence[CueGiven],
     states: Mapping[int, StationState],
     result: StationResult,
-    nothing: StationResult | None = None,
 ) -> tuple[StationDecision, ...]:
     """Return the decisions that mattered, the one most worth telling first.
 
@@ -202,11 +229,12 @@ def station_decisions_of(
         cues: what happened.
         states: by tick: at least every one at which an order was given, and every second from the opening.
         result: what the flight came to.
-        nothing: what silence from the opening comes to, where that is known already.
     """
-    known = {orders[0].tick: nothing} if nothing is not None and orders else {}
-    flying = _Flying(states, cues, result, known)
-    told = [*_of_orders(orders, states, flying), *_of_waits(orders, cues, states, flying)]
+    flying = _Flying(orders, cues, states, result)
+    told = [
+        *_of_waits(orders, cues, states, result, flying),
+        *_of_orders(orders, cues, states, result, flying),
+    ]
     told = [one for one in told if one.worth >= _LITTLE]
     told.sort(key=lambda one: (-one.worth, one.tick))
     return tuple(_one_a_tick(told)[:DECISIONS])
@@ -232,61 +260,108 @@ def _one_a_tick(told: Iterable[StationDecision]) -> list[StationDecision]:
 
 
 def _of_orders(
-    orders: Sequence[Given], states: Mapping[int, StationState], flying: _Flying
+    orders: Sequence[Given],
+    cues: Iterable[CueGiven],
+    states: Mapping[int, StationState],
+    result: StationResult,
+    flying: _Flying,
 ) -> list[StationDecision]:
-    """Halve the orders where most changed, until each part that changed much is one order."""
-    told = [_Told(given.tick, given.orders) for given in orders if weight_of(given.orders) > 0]
-    if not told:
-        return []
-    # The boundary k lies just before told[k]; the last one is the end of the flight.
-    bounds: list[int | None] = [*(one.tick for one in told), None]
-    known = [0, len(told)]
-    while True:
-        split = _widest(known, bounds, flying)
-        if split is None:
-            break
-        known = sorted({*known, split})
+    """Leave out one after the other, the weightiest first."""
     found: list[StationDecision] = []
-    for first, end in pairwise(known):
-        before, after = flying.silence_from(bounds[first]), flying.silence_from(bounds[end])
-        if before is not None and after is not None:
-            found.append(_ordered(told[first:end], states, before, after))
+    candidates = sorted(_candidates(orders, cues), key=lambda one: (-one.weight, one.tick))
+    for candidate in candidates[:MOST_WITHOUT]:
+        before = flying.without(candidate)
+        if before is None:
+            continue
+        found.append(
+            StationDecision(
+                tick=candidate.tick,
+                end_tick=candidate.given[-1][0],
+                deed=StationDeed.ORDERED,
+                order=candidate.given[0][1],
+                more=len(candidate.given) - 1,
+                sent=_sent(candidate),
+                question=None,
+                tilt_deg=truth.tilt_deg(states[candidate.tick]),
+                effect=station_cost_of(result) - station_cost_of(before),
+                before=before,
+                after=result,
+            )
+        )
     return found
 
 
-def _widest(known: Sequence[int], bounds: Sequence[int | None], flying: _Flying) -> int | None:
-    """Return the middle of the part that changed most and is not one order yet; None if there is none."""
-    parts = [(first, end) for first, end in pairwise(known) if end - first > 1]
+def _candidates(orders: Iterable[Given], cues: Iterable[CueGiven]) -> list[_Candidate]:
+    """Return the orders that somebody carried out, those of one decision together."""
+    taken, refused = _answers(cues)
+    found: list[_Candidate] = []
+    for given in orders:
+        for order in given.orders:
+            who = order.who.value if isinstance(order, Assign) else ""
+            who = order.whom.value if isinstance(order, Tell) else who
+            if _calls_back(order):
+                # Who is sent to a ship after that is sent anew.
+                found = [*found, _Candidate([(given.tick, order)])]
+                continue
+            if _weight(order) == 0 or (_near(given.tick, who, refused) and not _near(given.tick, who, taken)):
+                continue
+            open_ones = found[_last_call_back(found) :]
+            same = next((one for one in open_ones if one.continues(given.tick, order)), None)
+            if same is not None:
+                same.given.append((given.tick, order))
+            else:
+                found.append(_Candidate([(given.tick, order)]))
+    return found
 
-    def change(part: tuple[int, int]) -> float:
-        before, after = flying.silence_from(bounds[part[0]]), flying.silence_from(bounds[part[1]])
-        if before is None or after is None:
-            return 0.0
-        return _worth(before, after) + _LONE * (part[1] - part[0] - 1)
 
-    if not parts:
-        return None
-    first, end = max(parts, key=change)
-    middle = (first + end) // 2
-    return middle if flying.silence_from(bounds[middle]) is not None else None
+def _answers(cues: Iterable[CueGiven]) -> tuple[set[tuple[int, str]], set[tuple[int, str]]]:
+    """Return when who took an order, and when whose was not carried out."""
+    taken: set[tuple[int, str]] = set()
+    refused: set[tuple[int, str]] = set()
+    for given in cues:
+        words = dict(given.words)
+        who = words.get("who", words.get("whom", ""))
+        if given.cue in (StationCue.TAKEN, StationCue.TOLD):
+            taken.add((given.tick, who))
+        elif given.cue in _NOT_DONE:
+            refused.add((given.tick, who))
+    return taken, refused
 
 
-def _ordered(
-    told: Sequence[_Told], states: Mapping[int, StationState], before: StationResult, after: StationResult
-) -> StationDecision:
-    every = [order for one in told for order in one.orders if _weight(order) > 0]
-    return StationDecision(
-        tick=told[0].tick,
-        end_tick=told[-1].tick,
-        deed=StationDeed.ORDERED,
-        order=max(every, key=_weight),
-        more=len(every) - 1,
-        question=None,
-        tilt_deg=truth.tilt_deg(states[told[0].tick]),
-        effect=station_cost_of(after) - station_cost_of(before),
-        before=before,
-        after=after,
-    )
+def _near(tick: int, who: str, answered: set[tuple[int, str]]) -> bool:
+    return bool({(tick, who), (tick + 1, who)} & answered)
+
+
+def _last_call_back(found: Sequence[_Candidate]) -> int:
+    """Return where those begin that came after somebody was called back."""
+    backs = [at for at, one in enumerate(found) if _calls_back(one.given[0][1])]
+    return backs[-1] + 1 if backs else 0
+
+
+def _sends(order: FlightOrder) -> bool:
+    """Whether it takes somebody to a ship."""
+    match order:
+        case Assign(_, Task.GO_TO_SHIP) | AllToShips() | Answer(Question.TO_THE_SHIPS, Reply.GO):
+            return True
+        case _:
+            return False
+
+
+def _calls_back(order: FlightOrder) -> bool:
+    """Whether it takes somebody back from a ship, or keeps them from going."""
+    match order:
+        case Assign(_, Task.COME_BACK) | AllStay():
+            return True
+        case _:
+            return False
+
+
+def _sent(candidate: _Candidate) -> tuple[Person, ...]:
+    """Return who was sent to a ship one at a time; nobody where everybody was."""
+    if not all(isinstance(order, Assign) and _sends(order) for _, order in candidate.given):
+        return ()
+    named = [order.who for _, order in candidate.given if isinstance(order, Assign)]
+    return tuple(dict.fromkeys(named))
 
 
 def weight_of(orders: Iterable[FlightOrder]) -> int:
@@ -303,7 +378,7 @@ def _weight(order: FlightOrder) -> int:
         case Tell():
             return _NEWS_WEIGHT
         case AllToShips() | AllStay():
-            return _ANSWER_WEIGHT
+            return _SHIPS_WEIGHT
         case ChangeRung():
             return 1
         case _:
@@ -317,9 +392,13 @@ def _of_waits(
     orders: Sequence[Given],
     cues: Iterable[CueGiven],
     states: Mapping[int, StationState],
+    result: StationResult,
     flying: _Flying,
 ) -> list[StationDecision]:
     """Hold the waits against advice, the earliest first: the emergency is decided early."""
+    if states[0].brief.scenario is Scenario.MODULE:
+        # Nobody aboard can stop the jets there, and silence may be wiser than the book: no wait is to blame.
+        return []
     found: list[StationDecision] = []
     ticks = [given.tick for given in orders if weight_of(given.orders) > 0]
     last = max(states)
@@ -328,13 +407,15 @@ def _of_waits(
         after = flying.advice_from(wait.end) if before is not None else None
         if before is None or after is None or wait.tick not in states:
             continue
+        within = [one for given in orders if wait.tick <= given.tick < wait.end for one in given.orders]
         found.append(
             StationDecision(
                 tick=wait.tick,
                 end_tick=wait.end,
                 deed=StationDeed.WAITED if wait.question is None else StationDeed.LEFT,
                 order=None,
-                more=0,
+                more=len([order for order in within if _weight(order) == 0]),
+                sent=(),
                 question=wait.question,
                 tilt_deg=truth.tilt_deg(states[wait.tick]),
                 effect=station_cost_of(after) - station_cost_of(before),
@@ -342,8 +423,10 @@ def _of_waits(
                 after=after,
             )
         )
-    # Of waiting that did no harm there is nothing to be told: nobody had anything to do.
-    return [one for one in found if one.effect > 0.0]
+    # Of waiting that did no harm there is nothing to be told, nor where the player came to a better end than
+    # the book would have from there: nobody had anything to do, or knew better.
+    came_to = station_cost_of(result)
+    return [one for one in found if one.effect > _WAITED_LITTLE and station_cost_of(one.before) < came_to]
 
 
 def _pauses(ordered: Iterable[int], last: int) -> list[_Wait]:

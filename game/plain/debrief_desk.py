@@ -72,8 +72,10 @@ class DebriefDesk:
             self._save(recording, found)
         else:
             number = int(order[:9])
+            if not found.decisions:
+                return "plain.debrief_no_decision"
             if not 1 <= number <= len(found.decisions):
-                return "plain.debrief_order"
+                return "plain.debrief_no_such"
             return found.decisions[number - 1].tick
         return ""
 
@@ -92,7 +94,8 @@ class DebriefDesk:
         self._write("\n".join(rows))
         moments = [self._paper.wrap(f"{row.clock}  {row.text}") for row in timeline(found, self._phrases)]
         self._write("\n".join([self._phrases.say("debrief_screen.timeline"), *moments]))
-        self._write(self._paper.wrap(self._phrases.say("plain.debrief_more")))
+        more = "plain.debrief_more" if found.decisions else "plain.debrief_more_none"
+        self._write(self._paper.wrap(self._phrases.say(more)))
 
     def _save(self, recording: Recording, found: AnyDebrief) -> None:
         folder = self._session.can.ensure_folder()

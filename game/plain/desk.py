@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from game.errors import SaveRefused
 from game.plain.paper import Paper
 from game.session import Notice
+from game.vocabulary.flying import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -180,7 +181,8 @@ class _Desk:
             if self._flight().obey(line):
                 self.done = bool(self._session.present.state.ending)
                 self._show(self._session.present, whole=False)
-                if not self.done:
+                told = self._session.present.state.known()["flying"] == Rung.TOLD.value
+                if not (self.done or told):
                     self.say(self._phrases.say("plain.debrief_hint"))
             return
         typed = self._choice_of(line)

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from game.emergencies.station import instruments
 from game.emergencies.station.advice import advise
 from game.emergencies.station.offers import offered
+from game.emergencies.station.orders import obeyed
+from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.turns import ends_turn
 from game.narrative.flightbook import PAGE_COLUMNS
 from game.plain.orders import HandsOff, Lookup, Misread, Plea, Shelf, misread
+from game.plain.station_news import Looked, StationNews
 from game.plain.station_orders import StationBook
 from game.plain.turn_desk import MOST_SENTENCES, FlightChoice, TurnDesk
 from game.readout.station_panel import say_panel
-from game.readout.station_words import say_order, say_people, say_questions
-from game.vocabulary.flying import TICKS_PER_S, Rung
+from game.readout.station_words import say_offer, say_order, say_people, say_questions, say_who
+from game.vocabulary.flying import TICKS_PER_S, ChangeRung, CueGiven, Rung
+from game.vocabulary.station import Person, StationCue, Task, Tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,26 +37,28 @@ if TYPE_CHECKING:
     from game.plain.paper import Paper
     from game.plain.turn_desk import Sitting
     from game.readout.phrasebook import Phrasebook
-    from game.readout.sight_words import Spoken
     from game.session import Present
     from game.vocabulary.events import Event
     from game.vocabulary.flying import FlightOrder
+    from game.vocabulary.station import Question, StationOrder
 
-_DULL = frozenset(
-    {
-        *("manifold_1", "manifold_2", "valves", "control", "loads", "heat", "gyros", "power"),
-        *("segment_kg", "ku", "film", "shutters", "steering", "ship_kg", "battery"),
-    }
-)
-"""What is worth no word at first, only when it changes, or when everything is wanted."""
+LONGEST_WAIT_S = 60
+"""A wait whose length nobody named ends after so long, if nothing happens before [s]."""
 
-_ASKED_FOR = frozenset({"axes", "firing", "sun"})
-"""What changes at every look, and is said only when everything is wanted."""
+_BREAKS_OFF = frozenset({StationCue.ASKED, StationCue.ATTITUDE_LOST, StationCue.LOST_AGAIN})
+"""What ends even a wait whose length was named: somebody waits, or she is lost."""
 
-_SELDOM = frozenset({"power", "battery", "segment_kg"})
-"""What changes all the time and is said again only after `_SELDOM_TICKS`."""
+_IDLE = frozenset({StationCue.CANNOT, StationCue.BUSY, StationCue.NOT_HEARD, StationCue.DID_NOTHING})
+"""What answers an order that leads to nothing."""
 
-_SELDOM_TICKS = 60 * TICKS_PER_S
+_ENDS = {
+    cue: f"orders.station.over.{cue.value}"
+    for cue in (
+        *(StationCue.HELD, StationCue.REGAINED, StationCue.LONG_NIGHT, StationCue.IN_THE_SHIPS),
+        *(StationCue.DRILL_PASSED, StationCue.DRILL_MISSED),
+    )
+}
+"""By how it ended: the sentence that says so."""
 
 _ALIKE = 0.6
 """A word so like a page's name may be meant for it, 0 to 1."""
@@ -82,11 +88,14 @@ class StationDesk(TurnDesk):
         self._words = StationBook(phrases)
         self._flightbook = book
         self._open = 0
-        self._said: dict[str, str] = {}
-        self._said_at: dict[str, int] = {}
+        self._news = StationNews()
+        self._asked: tuple[Question, ...] = ()
+        self._named: list[tuple[int, int]] = []
         self._before: StationReading | None = None
         self._latest: StationReading | None = None
         self._at: tuple[str, int, int] = ("", -1, -1)
+        self._glossed: set[str] = set()
+        self._listed = ""
 
     def situation(self, present: Present, *, whole: bool = False) -> str:
         """Return what can be perceived now, in words.
@@ -98,16 +107,46 @@ class StationDesk(TurnDesk):
         state = self.flight_of(present).station
         at = (present.film, present.take, state.tick)
         if at[:2] != self._at[:2] or state.tick < self._at[2]:
-            self._said, self._said_at, self._open = {}, {}, 0
-            self._before = self._latest = None
+            self._news, self._named, self._open = StationNews(), [], 0
+            self._before, self._latest, self._asked = None, None, ()
         reading = instruments.read(state)
         if at != self._at:
             self._before, self._latest = self._latest, reading
         self._at = at
-        told = [self._paper.wrap(" ".join(self._tell(state, reading, whole=whole)))]
+        told: list[str] = []
+        sentences = self._tell(state, reading, whole=whole)
+        if sentences:
+            clock = self._phrases.say("orders.station.clock", time=reading.clock.rpartition(" ")[2])
+            told.append(self._paper.wrap(" ".join((clock, *sentences))))
         if whole:
             told.append(self._say_people())
+        spoken = " ".join(line.text for line in present.lines)
+        told += map(self._paper.wrap, self._glosses(f"{spoken} {' '.join(told)}"))
         return "\n".join(told)
+
+    def show(self, *, whole: bool = False) -> None:
+        """Print the situation and the numbered list; one sentence where neither has anything new."""
+        present = self._session.present
+        told, listed = self.situation(present, whole=whole), self.choices()
+        if told:
+            self._write(told)
+        if told or present.lines or listed != self._listed:
+            self._write(listed)
+        else:
+            clock = instruments.read(self._state()).clock.rpartition(" ")[2]
+            self._write(self._paper.wrap(self._phrases.say("orders.station.nothing_new", time=clock)))
+        self._listed = listed
+
+    def _glosses(self, text: str) -> list[str]:
+        """Return what explains the words that were said for the first time."""
+        found: list[str] = []
+        for entry in self._phrases.say("station.gloss.words").split("|"):
+            word = entry.strip()
+            if word in self._glossed or word not in text.lower():
+                continue
+            self._glossed.add(word)
+            found.append(self._phrases.say(f"station.gloss.{word.replace('-', '_')}"))
+        return found
 
     def listed(self) -> tuple[FlightChoice, ...]:
         """Return the numbered list: the standing advice, answers that are waited for, orders, a wait."""
@@ -117,22 +156,58 @@ class StationDesk(TurnDesk):
         if advice.order is None:
             label = self._phrases.say("orders.station.advice.wait", why=why)
         else:
-            order = say_order(advice.order, self._phrases)
+            order = self._label(advice.order, state)
             label = self._phrases.say("orders.station.advice.order", order=order, why=why)
         found = [FlightChoice("advice", label, Plea.ADVICE)]
         found += [
-            FlightChoice(self._words.ident(order), say_order(order, self._phrases), order)
+            FlightChoice(self._words.ident(order), say_offer(order, state, self._phrases), order)
             for order in offered(state)
         ]
-        found.append(FlightChoice("wait", self._phrases.say("orders.station.wait"), HandsOff(None)))
+        wait = self._phrases.say("orders.station.wait")
+        if self._turn_s is not None:
+            wait = self._phrases.say("orders.station.wait_turn", seconds=self._turn_s)
+        found.append(FlightChoice("wait", wait, HandsOff(None)))
         return tuple(found)
 
     def ends_turn(self, event: Event) -> bool:
         """Tell whether something came that changes what one would order next."""
         return ends_turn(event)
 
+    def breaks_off(self, event: Event) -> bool:
+        """Tell whether somebody asked something, or she is lost."""
+        return isinstance(event, CueGiven) and event.cue in _BREAKS_OFF
+
+    def wait_ticks(self) -> int:
+        """Return how long a wait is, at most, whose length nobody named."""
+        return (LONGEST_WAIT_S if self._turn_s is None else self._turn_s) * TICKS_PER_S
+
+    def idle(self, orders: tuple[FlightOrder, ...]) -> Misread | None:
+        """Return why orders would lead to nothing, as the people would answer them; None if not."""
+        state = self._state()
+        for order in orders:
+            if isinstance(order, ChangeRung) and order.rung is state.rung:
+                rung = self._phrases.say(f"station.rung.{order.rung.value}")
+                return misread("orders.station.refused.rung", rung=rung)
+            state, cues = obeyed(state, order)
+            for cue in cues:
+                if cue.cue in _IDLE:
+                    return self._why_idle(state, cue)
+        return None
+
+    def say_end(self, present: Present) -> str:
+        """Return how an emergency that has just ended ended; ``""`` where it is told on instead."""
+        cues = [event.cue for event in present.events if isinstance(event, CueGiven)]
+        return next((self._phrases.say(_ENDS[cue]) for cue in reversed(cues) if cue in _ENDS), "")
+
+    def say_cut_short(self) -> str:
+        """Return that the rest of a line was not done."""
+        return self._phrases.say("orders.station.cut_short")
+
     def read(self, line: str) -> tuple[Typed, ...] | Misread:
-        """Return the orders of a line of words."""
+        """Return the orders of a line of words, or of a choice as it is printed."""
+        for choice in self.listed():
+            if line.strip().lower() == choice.label.lower():
+                return (choice.order,)
         return self._words.read(line, self._state())
 
     def advised(self) -> tuple[FlightOrder | None, int]:
@@ -202,47 +277,69 @@ class StationDesk(TurnDesk):
     def _state(self) -> StationState:
         return self.flight_of(self._session.present).station
 
+    def _label(self, order: FlightOrder, state: StationState) -> str:
+        """Return an order as it stands in the list; on this desk every one is the station's."""
+        if isinstance(order, ChangeRung):
+            return say_order(order, self._phrases)
+        return say_offer(cast("StationOrder", order), state, self._phrases)
+
+    def _why_idle(self, state: StationState, cue: CueGiven) -> Misread:
+        """Return what an order that leads to nothing is answered by."""
+        words = dict(cue.words)
+        who = Person(words.get("who") or words["whom"])
+        match cue.cue:
+            case StationCue.NOT_HEARD:
+                return misread("orders.station.refused.not_heard", who=say_who(who, self._phrases))
+            case StationCue.BUSY:
+                doing = next(one.text for one in say_people(state, self._phrases) if one.name == who.value)
+                return misread("orders.station.refused.busy", doing=doing, name=self._words.called(who))
+            case StationCue.CANNOT if words.get("task") == Task.READ_RATES.value:
+                drill = state.brief.scenario is Scenario.DRILL
+                return misread(f"orders.station.refused.{'figures' if drill else 'dead'}")
+            case StationCue.CANNOT:
+                return self._words.cannot(who)
+            case _:
+                return misread("orders.station.refused.already")
+
     def _tell(self, state: StationState, reading: StationReading, *, whole: bool) -> list[str]:
-        """Return the sentences of the situation: the clock, what is asked, and what is new."""
-        told = [self._phrases.say("orders.station.clock", time=reading.clock.rpartition(" ")[2])]
+        """Return the sentences of the situation: the open page, what is asked, and what is new."""
+        told: list[str] = []
         if state.rung is Rung.ASSISTED:
-            told.append(self._at_page(state))
-        told += [asked.text for asked in say_questions(state, self._phrases)]
+            told += self._at_page(state, whole=whole)
+        told += [one.text for one in say_questions(state, self._phrases, () if whole else self._asked)]
+        self._asked = tuple(one.question for one in state.asked)
         panel = say_panel(reading, self._before, state.brief.scenario, self._phrases)
-        # What is no longer there to be said is news when it comes again.
-        self._said = {spoken.name: self._said[spoken.name] for spoken in panel if spoken.name in self._said}
+        now = Looked(state.tick, reading, self._before)
+        self._news.keep({spoken.name for spoken in panel})
         for spoken in panel:
-            if not whole and not self._is_news(spoken, state.tick, gyros_on=reading.gyros_on):
+            if not whole and not self._news.is_news(spoken, now):
                 continue
-            if not whole and len(told) >= MOST_SENTENCES:
+            # The clock is a sentence too.
+            if not whole and len(told) + 1 >= MOST_SENTENCES:
                 continue
             told.append(spoken.text)
-            self._remember(spoken, state.tick)
+            self._news.remember(spoken, now)
         return told
 
-    def _is_news(self, spoken: Spoken, tick: int, *, gyros_on: bool) -> bool:
-        """Tell whether a sentence is worth saying unasked; what is dull is only taken note of at first."""
-        old = self._said.get(spoken.name)
-        if old is None and spoken.name in _DULL:
-            self._remember(spoken, tick)
-            return False
-        if spoken.name == "momentum" and not gyros_on:
-            return False
-        lately = spoken.name in _SELDOM and tick - self._said_at[spoken.name] < _SELDOM_TICKS
-        return spoken.name not in _ASKED_FOR and old != spoken.text and not lately
+    def _at_page(self, state: StationState, *, whole: bool) -> list[str]:
+        """Return at which page and step the book lies open, where that was not said before.
 
-    def _remember(self, spoken: Spoken, tick: int) -> None:
-        self._said[spoken.name] = spoken.text
-        self._said_at[spoken.name] = tick
-
-    def _at_page(self, state: StationState) -> str:
-        """Return at which page and step the book lies open."""
+        What was left behind is not opened again for a reminder.
+        """
         advice = advise(state)
         page = self._flightbook().page_of(advice.page)
         step = next((step.number for step in page.steps if step.ident == advice.step), 0)
-        if not step:
-            return self._phrases.say("orders.station.open_page_only", number=page.number, title=page.title)
-        return self._phrases.say("orders.station.open_page", number=page.number, title=page.title, step=step)
+        named = self._named[-1] if self._named else (0, 0)
+        behind = any(number == page.number and step <= farthest for number, farthest in self._named)
+        elsewhere = page.number != named[0]
+        reminded = named != (0, 0) and elsewhere and isinstance(advice.order, Tell)
+        waiting = page.number < named[0] and advice.order is None
+        if not whole and (behind or reminded or waiting):
+            return []
+        self._named.append((page.number, step))
+        kind = "open_page" if step else "open_page_only"
+        said = self._phrases.say(f"orders.station.{kind}", number=page.number, title=page.title, step=step)
+        return [said]
 
 
 _STEP = {Shelf.NEXT_PAGE: 1, Shelf.PAGE_BEFORE: -1}

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
+from game.emergencies.station.people import free, to_ship
 from game.emergencies.station.questions import ASKINGS
 from game.emergencies.station.tasks import TASKS
 from game.plain.orders import (
@@ -25,7 +26,7 @@ from game.plain.orders import (
     plain_number,
     whole_ticks,
 )
-from game.readout.station_words import say_order
+from game.readout.station_words import say_order, say_questions
 from game.vocabulary.flying import TICKS_PER_S, ChangeRung, Rung
 from game.vocabulary.station import (
     AllStay,
@@ -71,6 +72,9 @@ _USUAL: Mapping[Task, tuple[Person, ...]] = {
     Task.HOLD: (Person.COMMANDER, Person.ROOKIE),
     Task.JETS_OFF: (Person.COMMANDER, Person.ROOKIE),
     Task.LOOK_OUT: (Person.ACTOR, Person.DIRECTOR),
+    Task.ARRAYS_EDGE_ON: (Person.ASTRONAUT, Person.ROOKIE),
+    Task.LOCK_ARRAYS: (Person.ASTRONAUT, Person.ROOKIE),
+    Task.UNLOCK_ARRAYS: (Person.ASTRONAUT, Person.ROOKIE),
     Task.CLOSE_SHUTTERS: (Person.ACTOR, Person.DIRECTOR),
     Task.OPEN_SHUTTERS: (Person.ACTOR, Person.DIRECTOR),
     Task.REPORT: (),
@@ -142,6 +146,8 @@ class StationBook:
         self._numbered = {
             word: name for name in _NUMBERED for word in self._list(f"orders.station.typed.{name}")
         }
+        self._undocking = frozenset(self._list("orders.station.typed.undock"))
+        self._yes_no = frozenset(self._list("orders.station.typed.yes_no"))
         self._alone = self._read_alone()
         self._printed = {" ".join(self._tokens(say_order(order, phrases))): order for order in _every_order()}
 
@@ -217,12 +223,20 @@ class StationBook:
     def _piece(self, piece: str, spoken_to: Person | None, state: StationState) -> Typed | Person | Misread:
         """Return what one order of a line means; a person, where somebody is only spoken to."""
         words = self._tokens(piece)
+        if self._verb(words) == (_Verb.TELL, []):
+            news = ", ".join(self._first(f"orders.station.news.{news.value}") for news in News)
+            return misread("orders.station.refused.tell", news=news)
         found = self._answer(words, state) or self._find(self._alone, words) or self._with_number(words)
         if found is not None:
             return found
+        if " ".join(words) in self._undocking:
+            return misread("orders.station.refused.undock")
         verb, rest = self._verb(words)
         if verb is _Verb.ANSWER:
-            return self._answer(self._person(rest)[1], state) or self._not_asked(state)
+            said = self._person(rest)[1]
+            return self._answer(said, state) or self._yes_or_no(said, state) or self._not_asked(state)
+        if yes_or_no := self._yes_or_no(rest, state):
+            return yes_or_no
         who, rest = self._person(rest)
         if who is None:
             return self._unaddressed(piece, verb, rest, spoken_to, state)
@@ -230,7 +244,9 @@ class StationBook:
             if verb is _Verb.TELL:
                 return Tell(who, news_for(state, who))
             return Assign(who, Task.REPORT) if verb is _Verb.ASK else who
-        meant = self._answer(rest, state) or self._meant(who, verb, rest)
+        meant = self._answer(rest, state) or self._yes_or_no(rest, state) or self._meant(who, verb, rest)
+        if isinstance(meant, Assign) and meant.task not in TASKS[who]:
+            return self.cannot(who)
         return meant if meant is not None else self._unknown(piece, who, rest, state)
 
     def _meant(self, who: Person, verb: _Verb | None, words: list[str]) -> Typed | None:
@@ -260,8 +276,8 @@ class StationBook:
         able = _USUAL[task]
         if not able:
             return misread("orders.station.refused.whom")
-        free = (who for who in able if state.someone(who).task is None)
-        return Assign(next(free, able[0]), task)
+        at_hand = (who for who in able if free(state.someone(who)) and not to_ship(state.someone(who)))
+        return Assign(next(at_hand, able[0]), task)
 
     def _answer(self, words: list[str], state: StationState) -> Answer | None:
         """Return the answer that words are to a question that is open; None if they are none."""
@@ -272,13 +288,25 @@ class StationBook:
         question = next((one for one in open_now if reply in ASKINGS[one].replies), None)
         return None if question is None else Answer(question, reply)
 
+    def _yes_or_no(self, words: list[str], state: StationState) -> Misread | None:
+        """Return which answers a question that is open has, where only yes or no was said to it."""
+        if " ".join(words) not in self._yes_no:
+            return None
+        if not state.asked:
+            return misread("orders.station.refused.not_asked")
+        asked = " ".join(question.text for question in say_questions(state, self._phrases))
+        return misread("orders.station.refused.which", questions=asked, answers=self._answers(state))
+
+    def _answers(self, state: StationState) -> str:
+        """Return what would answer the questions that are open, as it is typed."""
+        fitting = [reply for asked in state.asked for reply in ASKINGS[asked.question].replies]
+        return ", ".join(self._first(f"orders.station.reply.{reply.value}") for reply in fitting)
+
     def _not_asked(self, state: StationState) -> Misread:
         """Return that an answer fits no open question, and which answers would."""
-        fitting = [reply for asked in state.asked for reply in ASKINGS[asked.question].replies]
-        if not fitting:
+        if not state.asked:
             return misread("orders.station.refused.not_asked")
-        said = ", ".join(self._first(f"orders.station.reply.{reply.value}") for reply in fitting)
-        return misread("orders.station.refused.answers", answers=said)
+        return misread("orders.station.refused.answers", answers=self._answers(state))
 
     def _with_number(self, words: list[str]) -> Typed | Misread | None:
         """Return an order that a number, or a page's name, stands behind; None if it is no such order."""
@@ -330,11 +358,19 @@ class StationBook:
                 return who, lean[:-count]
         return None, words
 
-    def _what(self, who: Person) -> Misread:
-        """Return that somebody was spoken to and told nothing, and what they can be told."""
+    def called(self, who: Person) -> str:
+        """Return a person's name as it is typed."""
+        return self._first(f"orders.station.who.{who.value}")
+
+    def cannot(self, who: Person) -> Misread:
+        """Return that something is not theirs to do, and what is."""
+        return self._what(who, "cannot")
+
+    def _what(self, who: Person, kind: str = "what") -> Misread:
+        """Return what somebody can be told, who was told nothing, or what is not theirs to do."""
         tasks = ", ".join(self._first(f"orders.station.task.{task.value}") for task in TASKS[who])
         return misread(
-            "orders.station.refused.what", who=self._phrases.say(f"station.who.{who.value}"), tasks=tasks
+            f"orders.station.refused.{kind}", who=self._phrases.say(f"station.who.{who.value}"), tasks=tasks
         )
 
     def _unknown(self, piece: str, who: Person | None, words: list[str], state: StationState) -> Misread:

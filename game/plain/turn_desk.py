@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from game.plain.orders import HandsOff, Lookup, Misread, Plea, TurnLength
@@ -120,6 +121,29 @@ class TurnDesk(ABC):
         del event
         return False
 
+    def breaks_off(self, event: Event) -> bool:
+        """Tell whether even a wait whose length was named ends with the second in which this happened."""
+        del event
+        return False
+
+    def wait_ticks(self) -> int:
+        """Return how long a wait is, at most, whose length nobody named."""
+        return self._turn_ticks()
+
+    def idle(self, orders: tuple[FlightOrder, ...]) -> Misread | None:
+        """Return why orders, given now, would lead to nothing; None where they would not."""
+        del orders
+        return None
+
+    def say_end(self, present: Present) -> str:
+        """Return how a flight that has just ended came to its end; ``""`` where the story says so itself."""
+        del present
+        return ""
+
+    def say_cut_short(self) -> str:
+        """Return that the rest of a line was not done."""
+        return ""
+
     def obey(self, line: str) -> bool:
         """Do what a line says, and print what came of it.
 
@@ -189,19 +213,21 @@ class TurnDesk(ABC):
         for length in lengths:
             self._turn_s = length.seconds
         timely = [order for order in typed if _takes_time(order)]
-        for stretch in _stretches(timely):
-            orders = self._given(stretch.orders)
-            ticks = stretch.ticks or max([self._turn_ticks(), *map(_lasts, orders)])
-            named = stretch.ticks is not None or self._turn_s is not None
-            present = self._session.fly(orders, ticks, None if named else self.ends_turn)
-            for notice in present.notices:
-                self._write(self._paper.notice(notice))
-            if any(notice.refused for notice in present.notices):
+        stretches = _stretches(timely)
+        if stretches and Plea.ADVICE not in stretches[0].orders:
+            idle = self.idle(self._given(stretches[0].orders))
+            if idle is not None:
+                self._refuse(idle)
                 return False
-            if present.state.flight is None:
+        for number, stretch in enumerate(stretches, 1):
+            went = self._fly(stretch)
+            if went is _Went.REFUSED:
+                return False
+            if went is _Went.OVER:
                 return True
-            if present.lines:
-                self._write(self._paper.lines(present.lines))
+            if went is _Went.BROKEN_OFF and number < len(stretches):
+                self._write(self._paper.wrap(self.say_cut_short()))
+                break
         if lengths:
             self._write(self._paper.wrap(self.say_turn(self._turn_s)))
         if Plea.HELP in typed:
@@ -211,6 +237,26 @@ class TurnDesk(ABC):
         if timely or Plea.LOOK in typed:
             self.show(whole=Plea.LOOK in typed)
         return False
+
+    def _fly(self, stretch: _Stretch) -> _Went:
+        """Give the orders of a stretch, let its time pass, and tell what was said."""
+        orders = self._given(stretch.orders)
+        usual = self.wait_ticks() if stretch.waits else self._turn_ticks()
+        ticks = stretch.ticks or max([usual, *map(_lasts, orders)])
+        named = stretch.ticks is not None or self._turn_s is not None
+        present = self._session.fly(orders, ticks, self.breaks_off if named else self.ends_turn)
+        for notice in present.notices:
+            self._write(self._paper.notice(notice))
+        if any(notice.refused for notice in present.notices):
+            return _Went.REFUSED
+        if present.state.flight is None:
+            end = self.say_end(present)
+            if end:
+                self._write(self._paper.wrap(end))
+            return _Went.OVER
+        if present.lines:
+            self._write(self._paper.lines(present.lines))
+        return _Went.BROKEN_OFF if any(map(self.breaks_off, present.events)) else _Went.ON
 
     def _given(self, orders: tuple[Typed, ...]) -> tuple[FlightOrder, ...]:
         """Return orders as the flight understands them; the advice is what it is at this moment."""
@@ -233,10 +279,26 @@ class TurnDesk(ABC):
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Orders that are given at once, and the time that passes then; None for a turn."""
+    """Orders that are given at once, and the time that passes then.
+
+    Attributes:
+        orders: what is ordered.
+        ticks: how long; None for a turn.
+        waits: a wait stands behind them, of whatever length.
+    """
 
     orders: tuple[Typed, ...]
     ticks: int | None
+    waits: bool
+
+
+class _Went(Enum):
+    """What became of a stretch of time."""
+
+    ON = "on"
+    BROKEN_OFF = "broken_off"
+    REFUSED = "refused"
+    OVER = "over"
 
 
 def _takes_time(order: Typed) -> bool:
@@ -249,12 +311,12 @@ def _stretches(typed: list[Typed]) -> list[_Stretch]:
     orders: list[Typed] = []
     for order in typed:
         if isinstance(order, HandsOff):
-            found.append(_Stretch(tuple(orders), order.ticks))
+            found.append(_Stretch(tuple(orders), order.ticks, waits=True))
             orders = []
         else:
             orders.append(order)
     if orders:
-        found.append(_Stretch(tuple(orders), None))
+        found.append(_Stretch(tuple(orders), None, waits=False))
     return found
 
 

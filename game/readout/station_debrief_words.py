@@ -13,12 +13,13 @@ from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import NEVER, Phase
 from game.engine.station_debrief import Day, ModuleDay
 from game.engine.station_decisions import StationDeed
+from game.engine.station_outcomes import station_cost_of
 from game.readout.debrief_words import Kind, TimelineRow, clock_at, day_clock
 from game.vocabulary.flying import TICKS_PER_S
 from game.vocabulary.station import AllStay, AllToShips, Answer, Assign, Person, StationCue, Task, Tell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from game.engine.station_debrief import StationDebrief
     from game.engine.station_decisions import StationDecision
@@ -84,14 +85,16 @@ def decision_sentences(
     much = "worse" if decision.effect > 0.0 else "better"
     how = "little" if abs(decision.effect) < _LITTLE else much
     ordered = decision.deed is StationDeed.ORDERED
-    last = "last" if decision.after == debrief.result else "then"
+    held = "wait_last" if decision.after == debrief.result else "wait_then"
     effect = phrases.say(
-        f"debrief.station.{'order' if ordered else 'wait'}_{last}",
+        f"debrief.station.against.{'order' if ordered else held}",
         judged=phrases.say(f"debrief.judged.{how}"),
+        time=clock_at(debrief, decision.end_tick),
         before=station_result_words(decision.before, debrief, phrases),
         after=station_result_words(decision.after, debrief, phrases),
     )
-    done = [_sooner(debrief, decision, phrases) if ordered else "", *_came_with(decision, phrases), effect]
+    sooner = _sooner(debrief, decision, phrases) if ordered else ""
+    done = [sooner, *_came_with(debrief, decision, phrases), effect]
     return told, " ".join(sentence for sentence in done if sentence)
 
 
@@ -156,6 +159,18 @@ def timeline(debrief: StationDebrief, phrases: Phrasebook) -> tuple[TimelineRow,
             Kind.FLOWN,
         )
         for tick, trouble in debrief.troubles
+    ]
+    rows += [
+        TimelineRow(
+            one.tick,
+            clock_at(debrief, one.tick),
+            phrases.say(
+                f"debrief.station.going.{'you_' if one.who is Person.SELF else ''}{one.way.value}",
+                who=_name(one.who, phrases),
+            ),
+            Kind.FLOWN,
+        )
+        for one in debrief.going
     ]
     days = {Scenario.ROLL: tuple(Day), Scenario.MODULE: tuple(ModuleDay), Scenario.DRILL: ()}
     rows += [
@@ -240,6 +255,9 @@ def _compared(debrief: StationDebrief, phrases: Phrasebook, which: str) -> str:
     track = debrief.nothing if which == "nothing" else debrief.trained
     if track is None:
         return ""
+    result = debrief.result
+    if which == "trained" and result and station_cost_of(result) < station_cost_of(track.result):
+        which = "trained_less"
     return phrases.say(
         f"debrief.station.{which}", result=station_result_words(track.result, debrief, phrases)
     )
@@ -256,7 +274,9 @@ def _day(debrief: StationDebrief, phrases: Phrasebook) -> str:
 
 def _what(debrief: StationDebrief, decision: StationDecision, phrases: Phrasebook) -> str:
     if decision.deed is StationDeed.WAITED or (decision.order is None and decision.question is None):
-        return phrases.say("debrief.station.waited", time=_length(decision.end_tick - decision.tick, phrases))
+        how = "asked" if decision.more else "waited"
+        time = _length(decision.end_tick - decision.tick, phrases)
+        return phrases.say(f"debrief.station.{how}", time=time)
     if decision.question is not None:
         asking = ASKINGS[decision.question]
         return phrases.say(
@@ -264,6 +284,8 @@ def _what(debrief: StationDebrief, decision: StationDecision, phrases: Phraseboo
             who=_name(asking.who, phrases),
             question=phrases.say(f"debrief.station.question.{decision.question.value}"),
         )
+    if len(decision.sent) > 1:
+        return phrases.say("debrief.station.sent", who=_names(decision.sent, phrases))
     ordered = order_words(decision.order, phrases)
     if not decision.more:
         return ordered
@@ -300,7 +322,7 @@ def order_words(order: FlightOrder | None, phrases: Phrasebook) -> str:
 
 
 def _sooner(debrief: StationDebrief, decision: StationDecision, phrases: Phrasebook) -> str:
-    """Return how much sooner something came than if nobody had asked for it."""
+    """Return how much sooner something came than without the order."""
     cue = StationCue.CONTROL_REGAINED
     if isinstance(decision.order, Assign):
         cue = _COMES_TO.get(decision.order.task, cue)
@@ -314,10 +336,14 @@ def _sooner(debrief: StationDebrief, decision: StationDecision, phrases: Phraseb
     return phrases.say(f"debrief.station.{when}", what=what, span=_about(abs(after - before), phrases))
 
 
-def _came_with(decision: StationDecision, phrases: Phrasebook) -> list[str]:
+def _came_with(debrief: StationDebrief, decision: StationDecision, phrases: Phrasebook) -> list[str]:
     """Return the troubles that came by a decision, and those that were spared by it."""
     came = [one for one in decision.after.troubles if one not in decision.before.troubles]
     spared = [one for one in decision.before.troubles if one not in decision.after.troubles]
+    if decision.deed is not StationDeed.ORDERED:
+        # Both ends are the book's: only what came to the player as well is told.
+        really = debrief.result.troubles if debrief.result else ()
+        came, spared = [one for one in came if one in really], []
     return [
         phrases.say(
             f"debrief.station.{how}",
@@ -329,6 +355,12 @@ def _came_with(decision: StationDecision, phrases: Phrasebook) -> list[str]:
 
 
 # --- Words
+
+
+def _names(people: Sequence[Person], phrases: Phrasebook) -> str:
+    """Return two people or more as they are listed."""
+    names = [_name(who, phrases) for who in people]
+    return phrases.say("debrief.station.names", names=", ".join(names[:-1]), last=names[-1])
 
 
 def _name(who: Person, phrases: Phrasebook) -> str:

@@ -50,7 +50,7 @@ def say_panel(
         phrases: the words.
     """
     return (
-        *_laptop(reading, phrases),
+        *_laptop(reading, scenario, phrases),
         *_lost(reading, phrases),
         *_turn(reading, before, phrases),
         _thrust(reading, scenario, phrases),
@@ -84,10 +84,19 @@ def say_moscow_back(reading: StationReading) -> str:
     return f"{then // _HOUR_S % 24:02d}:{then // _MINUTE_S % _MINUTE_S:02d}"
 
 
-def _laptop(reading: StationReading, phrases: Phrasebook) -> tuple[Spoken, ...]:
+def trend(reading: StationReading, before: StationReading | None) -> int:
+    """Return which way she goes: 1 for farther over, -1 for back towards level, 0 where that is not clear."""
+    if before is None or before.tilt_deg is None or reading.tilt_deg is None:
+        return 0
+    more = reading.tilt_deg - before.tilt_deg
+    return 0 if abs(more) <= _TREND_DEG else 1 if more > 0 else -1
+
+
+def _laptop(reading: StationReading, scenario: Scenario, phrases: Phrasebook) -> tuple[Spoken, ...]:
     if reading.tilt_deg is not None:
         return ()
-    return (Spoken("laptop", phrases.say("station.panel.laptop")),)
+    kind = "drill" if scenario is Scenario.DRILL else "dead"
+    return (Spoken("laptop", phrases.say(f"station.panel.laptop.{kind}")),)
 
 
 def _lost(reading: StationReading, phrases: Phrasebook) -> tuple[Spoken, ...]:
@@ -111,10 +120,7 @@ def _turn(reading: StationReading, before: StationReading | None, phrases: Phras
     elif tilt < LEVEL_DEG:
         kind = "leaving"
     else:
-        was = None if before is None else before.tilt_deg
-        kind = "turning"
-        if was is not None and abs(tilt - was) > _TREND_DEG:
-            kind = "away" if tilt > was else "back"
+        kind = ("turning", "away", "back")[trend(reading, before)]
     text = phrases.say(f"station.panel.turn.{kind}", degrees=degrees, rate=f"{rate:.2f}")
     pitch, yaw, roll = (f"{abs(one):.2f}" for one in rates)
     return (
@@ -212,17 +218,17 @@ def _houston(reading: StationReading, phrases: Phrasebook) -> Spoken:
         return Spoken("houston", phrases.say("station.panel.houston.heard"))
     bare = reading.tilt_deg is None and reading.s_band
     kind = "bare" if bare else "none"
-    return Spoken("houston", phrases.say(f"station.panel.houston.{kind}", antenna=reading.antenna))
+    return Spoken("houston", phrases.say(f"station.panel.houston.{kind}"))
 
 
 def _sun(reading: StationReading, phrases: Phrasebook) -> Spoken:
     """Return how long it is to sunset, or to sunrise."""
     if reading.sunset_s is not None:
         return Spoken(
-            "light", phrases.say("station.panel.sunset", time=_say_coarse(reading.sunset_s, phrases))
+            "light", phrases.say("station.panel.sunset", time=_say_minutes(reading.sunset_s, phrases))
         )
     if reading.sunrise_s is not None:
-        time = _say_coarse(reading.sunrise_s, phrases)
+        time = _say_minutes(reading.sunrise_s, phrases)
         return Spoken("light", phrases.say("station.panel.sunrise", time=time))
     return Spoken("light", phrases.say("station.panel.light"))
 
@@ -250,9 +256,11 @@ def _segment(reading: StationReading, phrases: Phrasebook) -> tuple[Spoken, ...]
         for axis, way in zip(_AXES, reading.axes, strict=True)
         if way
     )
-    burnt = phrases.say("station.panel.segment_kg", kg=round(reading.segment_kg))
-    fires = phrases.say(f"station.panel.firing.{'some' if axes else 'none'}", axes=axes)
-    return Spoken("segment_kg", burnt), Spoken("firing", fires)
+    fires = Spoken("firing", phrases.say(f"station.panel.firing.{'some' if axes else 'none'}", axes=axes))
+    burnt = int(reading.segment_kg / _FIVES) * _FIVES
+    if not burnt:
+        return (fires,)
+    return Spoken("segment_kg", phrases.say("station.panel.segment_kg", kg=burnt)), fires
 
 
 def _heat(reading: StationReading, phrases: Phrasebook) -> tuple[Spoken, ...]:
@@ -273,6 +281,12 @@ def _nearest(value: float, step: int) -> int:
 def _coarse(minutes: int) -> int:
     """Return minutes as they are said: never more than are left."""
     return minutes if minutes * _MINUTE_S < _NEAR_S else minutes // _FIVES * _FIVES
+
+
+def _say_minutes(seconds: int, phrases: Phrasebook) -> str:
+    """Return a time as it is counted down: never more than is left, to a minute, at the end to 10 s."""
+    step = _MINUTE_S if seconds >= _MINUTE_S else _TENS
+    return say_time(seconds // step * step, phrases)
 
 
 def _say_coarse(seconds: int, phrases: Phrasebook) -> str:

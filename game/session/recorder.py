@@ -13,6 +13,7 @@ from game.emergencies.crew import PLACE_OF_LINES
 from game.emergencies.flown import kind_of, replays
 from game.engine.recording import LONGEST_TICKS, Given, Keyframe, Recording, Said, record
 from game.vocabulary.commands import Fly
+from game.vocabulary.flying import ChangeRung, Rung
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 def last_flight(journal: Journal, moment: int, edition: str) -> Recording | None:
     """Return the flight that is under way at a moment, or the last one that was flown before it.
+
+    One that was put away at its start, to be told, was not flown.
 
     Args:
         journal: with the open playthrough.
@@ -69,9 +72,12 @@ def _flown(journal: Journal, moment: int) -> list[Moment]:
     found: list[Moment] = []
     at: int | None = moment
     later: Moment | None = None
+    unflown = False
     while at is not None:
         here = journal.moment(at)
-        if here.state.flight is not None:
+        if here.state.flight is None:
+            unflown = put_away(here)
+        if here.state.flight is not None and not unflown:
             if not found and later is not None:
                 found.append(later)
             found.append(here)
@@ -82,6 +88,11 @@ def _flown(journal: Journal, moment: int) -> list[Moment]:
         later = here
         at = here.parent
     return found[::-1]
+
+
+def put_away(moment: Moment) -> bool:
+    """Tell whether a flight was told from this moment on, so that nothing of it was flown."""
+    return isinstance(moment.command, Fly) and ChangeRung(Rung.TOLD) in moment.command.orders
 
 
 def _orders(flown: Iterable[Moment]) -> tuple[Given, ...]:

@@ -325,17 +325,22 @@ class Session:
         Args:
             tick: in ticks from the beginning of that approach.
         """
+        from game.session.recorder import put_away
+
         at: int | None = self.keep().moment
-        seen_later = False
+        seen_later = unflown = False
         while at is not None:
             moment = self._journal.moment(at)
             flight = moment.state.flight
-            ordered = flight is not None and bool(flight.queued) and flight.tick == tick
-            if flight is not None and flight.tick <= tick and not ordered:
-                return self._go_before(_Before(at, tick))
-            if flight is None and seen_later:
-                break
-            seen_later = seen_later or flight is not None
+            if flight is None:
+                if seen_later:
+                    break
+                unflown = put_away(moment)
+            elif not unflown:
+                ordered = bool(flight.queued) and flight.tick == tick
+                if flight.tick <= tick and not ordered:
+                    return self._go_before(_Before(at, tick))
+                seen_later = True
             at = moment.parent
         return self._refuse(Notice("retake.no_flight", {}, refused=True))
 
@@ -397,6 +402,8 @@ class Session:
         if self._present is not None:
             for mark in reversed(self._journal.film.bookmarks()):
                 if mark.name.casefold() == wanted:
+                    # What was said of the order before belongs to that one.
+                    self._present = replace(self.present, notices=())
                     return self._go_to_mark(mark.moment, mark.name)
         found = self.can.find_bookmark(name)
         if found is not None:

@@ -144,6 +144,7 @@ async def test_the_debrief_looks_as_it_did(tmp_path: Path) -> None:
         screen = DebriefScreen(app.house)
         await app.push_screen(screen)
         screen.found, screen.complete = _made_debrief(), True
+        screen.offer()
         screen.hush()
         screen.page.on_resize()
         await settled(pilot)

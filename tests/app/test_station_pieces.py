@@ -11,11 +11,11 @@ from textual.geometry import Size
 from game.app.house import House
 from game.app.ink import Ink, Row, row_width
 from game.app.station.picture import NAUKA_JET
-from game.app.station_menu import first_question, orders_to
+from game.app.station_menu import first_question, means_something, orders_to
 from game.app.station_view import EDGE_ON_DEG, view_of, wings_deg
 from game.app.widgets.flight_book import MARK, FlightBookPage
 from game.app.widgets.modules_map import ModulesMap, PersonReading, passing
-from game.app.widgets.orders_menu import OrdersMenu, Prompt, Waiting
+from game.app.widgets.orders_menu import Entry, OrdersMenu, Prompt, Waiting
 from game.app.widgets.station_panel import PanelReading, StationPanel
 from game.emergencies.station.flight import begin
 from game.emergencies.station.instruments import read
@@ -38,7 +38,7 @@ from game.readout.phrasebook import Phrasebook
 from game.storage.library import open_book, phrases
 from game.storage.profile import Profile
 from game.vocabulary.flying import TICKS_PER_S, Rung
-from game.vocabulary.station import Assign, Module, News, Person, Question, Task, Tell
+from game.vocabulary.station import GROUNDS, Assign, Module, News, Person, Question, Task, Tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,39 +69,34 @@ def _ink_of(rows: Sequence[Row], words: str) -> Ink:
 
 
 @pytest.mark.parametrize("who", list(Person), ids=[person.value for person in Person])
-def test_everything_that_a_person_can_be_told_is_listed_once(state: StationState, who: Person) -> None:
-    """What is advised stands first; for others it is passed over."""
-    advised = Assign(who, next(iter(TASKS[who])))
-    listed = orders_to(state, who, (Assign(Person.ROOKIE, Task.HOLD), advised))
+def test_everything_that_a_person_can_be_told_is_listed_once(who: Person) -> None:
+    """Their own work first, in the book's order; what anybody can do stands last."""
+    listed = orders_to(who)
+    own = [order for order in listed if isinstance(order, Assign)]
+    assert own[-2 if who in GROUNDS else -3].task in (Task.REPORT, Task.STAND_BY)
+    assert [order.task for order in own[:2]] == list(TASKS[who])[:2] or who is Person.ACTOR
     assert len(set(listed)) == len(listed)
     assert {order.task for order in listed if isinstance(order, Assign)} == set(TASKS[who])
     news = {order.news for order in listed if isinstance(order, Tell)}
     assert news == (set() if who is Person.SELF else set(News))
-    if who is not Person.ROOKIE:
-        assert listed[0] == advised
     assert all(not isinstance(order, Assign) or order.who is who for order in listed)
 
 
-def test_what_means_nothing_now_stands_last(state: StationState) -> None:
-    """The camera is rolling already; the arrays follow the sun already."""
-    to_ruben = orders_to(state, Person.DIRECTOR, ())
-    assert to_ruben.index(Assign(Person.DIRECTOR, Task.CUT)) < to_ruben.index(
-        Assign(Person.DIRECTOR, Task.ROLL)
-    )
-    to_hale = orders_to(state, Person.ASTRONAUT, ())
-    assert to_hale.index(Assign(Person.ASTRONAUT, Task.ARRAYS_EDGE_ON)) < to_hale.index(
-        Assign(Person.ASTRONAUT, Task.UNLOCK_ARRAYS)
-    )
+def test_what_means_nothing_now_is_known(state: StationState) -> None:
+    """The camera is rolling already; the arrays follow the sun already; the thrust is not off."""
+    assert means_something(state, Assign(Person.DIRECTOR, Task.CUT))
+    assert not means_something(state, Assign(Person.DIRECTOR, Task.ROLL))
+    assert means_something(state, Assign(Person.ASTRONAUT, Task.ARRAYS_EDGE_ON))
+    assert not means_something(state, Assign(Person.ASTRONAUT, Task.UNLOCK_ARRAYS))
+    assert not means_something(state, Tell(Person.MOSCOW, News.STOPPED))
     told = replace(
         state,
         people=tuple(
             replace(one, knows=(News.RUNS_ON,)) if one.who is Person.MOSCOW else one for one in state.people
         ),
     )
-    before, after = (
-        orders_to(one, Person.MOSCOW, ()).index(Tell(Person.MOSCOW, News.RUNS_ON)) for one in (state, told)
-    )
-    assert before < after
+    assert means_something(state, Tell(Person.MOSCOW, News.RUNS_ON))
+    assert not means_something(told, Tell(Person.MOSCOW, News.RUNS_ON))
 
 
 def test_the_question_that_must_be_answered_soonest_comes_first(state: StationState) -> None:
@@ -187,13 +182,14 @@ def test_people_stand_on_the_map_as_their_keys(house: House) -> None:
     rows = _text(plan.draw(Size(57, 20))).split("\n")
     assert rows[1].startswith("R")
     assert rows[1][18:20] == "A·"
-    assert rows[5].endswith("H 20 s: at work")
+    assert rows[5].endswith("ground: H 20 s: at work")
     assert "M" not in rows[4]
     assert rows[6].startswith("R rookie")
     assert "5 s: reading" in rows[6]
     assert plan.get_content_height(Size(57, 40), Size(57, 40), 57) == len(rows) == 8
     narrow = _text(plan.draw(Size(30, 20))).split("\n")
-    assert len(narrow) == 2
+    assert "at work" in _text(plan.draw(Size(30, 20)))
+    assert len(narrow) == 3
     assert all(row_width(row) <= 30 for row in plan.draw(Size(30, 20)))
 
 
@@ -233,27 +229,33 @@ def test_every_page_of_the_book_fits_a_panel() -> None:
 
 
 def test_a_list_is_as_high_as_it_is_long() -> None:
-    """Heading, rows, and the one that turns the page."""
+    """Heading, rows in full, and the one that turns the page; cut only where the room is too low."""
     listed = OrdersMenu()
-    listed.show("TELL Hale", ("one", "a long one that has no room at all"), "more")
+    listed.show("TELL Hale", (Entry("one", advised=True), Entry("a long one that has no room")), "more")
     rows = listed.draw(Size(20, 10))
-    assert _text(rows).split("\n") == ["TELL Hale", "1 one", "2 a long one that h…", "0 more"]
-    assert listed.get_content_height(Size(20, 10), Size(20, 10), 20) == 4
+    assert _text(rows).split("\n") == ["TELL Hale", "▸1 one", " 2 a long one that", "   has no room", " 0 more"]
+    assert listed.get_content_height(Size(20, 10), Size(20, 10), 20) == 5
+    assert len(listed.draw(Size(20, 4))) == 4
+    assert _ink_of(rows, "one") is Ink.ACCENT
+    listed.show("TELL Hale", (Entry("one", idle=True),), "")
+    assert _ink_of(listed.draw(Size(20, 10)), "one") is Ink.DIM
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-def test_replies_are_cut_from_the_longest(width: int) -> None:
-    """All of them keep their numbers."""
+def test_replies_and_advice_are_never_cut(width: int) -> None:
+    """In one row where they have room, else a row each; the first look stands above."""
     prompt = Prompt()
-    prompt.show(Waiting("Who?", ("yes.", "no, by no means, not today.", "x" * 70), "ENT", "Wait."))
-    rows = prompt.draw(Size(width, 3))
+    prompt.show(Waiting("Who?", ("yes.", "no, by no means, not today.", "x" * 50), "Enter", "w " * 60))
+    rows = prompt.draw(Size(width, 9))
     assert all(row_width(row) <= width for row in rows)
-    text = _text(rows).split("\n")
-    for number in ("1 yes.", "2 no", "3 x"):
-        assert number in text[1]
-    assert text[2] == " ENT Wait."
-    prompt.show(Waiting("", (), "ENT", "Wait."))
-    assert _text(prompt.draw(Size(width, 1))) == " ENT Wait."
+    text = _text(rows)
+    for words in ("1 yes.", "2 no, by no means, not today.", "3 " + "x" * 50):
+        assert words in text
+    assert text.count("w") == 60
+    assert len(rows) == prompt.get_content_height(Size(width, 9), Size(width, 9), width)
+    assert _ink_of(rows, "w w") is Ink.ACCENT
+    prompt.show(Waiting("", (), "Enter", "Wait.", ("What it is.",)))
+    assert _text(prompt.draw(Size(width, 2))) == " ·  What it is.\n Enter  Wait."
 
 
 # The panel
@@ -261,7 +263,7 @@ def test_replies_are_cut_from_the_longest(width: int) -> None:
 
 def _panel(house: House, state: StationState, width: int = 57) -> list[Row]:
     panel = StationPanel(house)
-    panel.show(PanelReading(read(state), "x1"))
+    panel.show(PanelReading(read(state), "x1", "flown", state.brief.scenario is Scenario.MODULE))
     rows = list(panel.draw(Size(width, 20)))
     assert len(rows) == panel.get_content_height(Size(width, 20), Size(width, 20), width)
     assert all(row_width(row) <= width for row in rows)

@@ -16,15 +16,14 @@ from game.app.screens.playing import PlayingScreen
 from game.app.screens.title import TitleScreen
 from game.app.screens.too_small import TooSmall
 from game.app.station_keys import DEFAULTS, PEOPLE, StationAct
-from game.app.station_menu import orders_to
+from game.app.station_menu import means_something, orders_to
 from game.app.widgets.orders_menu import Waiting
 from game.emergencies.station.advice import advise
-from game.emergencies.station.offers import offered
 from game.emergencies.station.questions import ASKINGS
 from game.readout.station_words import say_order
 from game.storage.profile import Profile
 from game.vocabulary.flying import FLYING_RUNGS, ChangeRung, Rung
-from game.vocabulary.station import AllStay, AllToShips, Answer, Assign, Person, Question, Task, Tell
+from game.vocabulary.station import AllStay, AllToShips, Answer, Assign, News, Person, Question, Tell
 
 from .flight_stage import MIDDLE, make_app, settled
 from .stage import picture, shown
@@ -50,24 +49,17 @@ def _asked(state: StationState) -> Question:
     return state.asked[0].question
 
 
-def _offered_to(screen: StationScreen, who: Person) -> tuple[object, ...]:
-    state = state_of(screen)
-    order = advise(state).order
-    first = () if order is None else (order,)
-    return orders_to(state, who, (*first, *offered(state)))
-
-
 async def test_time_stands_until_a_key_and_then_passes(tmp_path: Path) -> None:
     """Space only goes on."""
     async with met(tmp_path) as (pilot, screen, clock):
-        assert "Any key goes on" in shown(pilot)
+        assert "Space or P goes on" in shown(pilot)
         let_pass(screen, clock, 3.0)
         assert state_of(screen).tick == 0
         await pilot.press("space")
         let_pass(screen, clock, 2.0)
         assert state_of(screen).tick == 40
         assert orders_of(screen) == []
-        assert "Any key goes on" not in shown(pilot)
+        assert "Space or P goes on" not in shown(pilot)
 
 
 async def test_an_hour_with_the_lid_closed_is_half_a_second(tmp_path: Path) -> None:
@@ -84,32 +76,58 @@ async def test_an_hour_with_the_lid_closed_is_half_a_second(tmp_path: Path) -> N
 async def test_a_letter_lists_what_somebody_can_be_told_and_a_number_gives_the_order(
     tmp_path: Path, act: StationAct
 ) -> None:
-    """Durable at once; the list is in the order of sense, and as it was when it was opened."""
+    """Durable at once; the list is in the book's order, and what is advised has the mark."""
     async with met(tmp_path, size=WIDE) as (pilot, screen, _):
         await pilot.press("space", DEFAULTS[act])
-        wanted = _offered_to(screen, PEOPLE[act])
+        wanted = orders_to(PEOPLE[act])
         assert is_now(screen.listing)
+        advised = advise(state_of(screen)).order
         for number, order in enumerate(wanted[:9], 1):
             assert isinstance(order, Assign | Tell)
-            assert f"{number} {say_order(order, screen.house.phrases)}"[:40] in shown(pilot)
-        await pilot.press("2")
+            mark = "▸" if order == advised else " "
+            assert f"{mark}{number} {say_order(order, screen.house.phrases)}"[:40] in shown(pilot)
+        sensible = next(n for n, order in enumerate(wanted, 1) if means_something(state_of(screen), order))
+        await pilot.press(*["0"] * ((sensible - 1) // 9), str((sensible - 1) % 9 + 1))
         assert not is_now(screen.listing)
-        assert orders_of(screen) == [wanted[1]]
+        assert orders_of(screen) == [wanted[sensible - 1]]
+
+
+async def test_a_number_stays_its_own_order_whatever_was_ordered_before(tmp_path: Path) -> None:
+    """What cannot be undone never slides under a finger."""
+    async with met(tmp_path, TURNS) as (pilot, screen, _):
+        screen.turn_s = 5
+        wanted = orders_to(Person.SELF)
+        for number in (2, 3, 4, 2):
+            await pilot.press("s", str(number))
+        given = [order for order in orders_of(screen) if isinstance(order, Assign)]
+        assert given == [wanted[1], wanted[2], wanted[3], wanted[1]][: len(given)]
+        assert len(given) >= 3
+
+
+async def test_what_would_change_nothing_is_dim_and_refused_with_a_sentence(tmp_path: Path) -> None:
+    """The thrust is on: nobody is told that it is off; nothing is ordered, and no time passes."""
+    async with met(tmp_path, TURNS) as (pilot, screen, _):
+        number = orders_to(Person.MOSCOW).index(Tell(Person.MOSCOW, News.STOPPED)) + 1
+        await pilot.press("m", str(number))
+        assert orders_of(screen) == []
+        assert state_of(screen).tick == 0
+        assert "change nothing" in screen.status.text
 
 
 async def test_the_second_page_of_a_list_is_behind_nought(tmp_path: Path) -> None:
     """And the first one again behind the next."""
     async with met(tmp_path, size=WIDE) as (pilot, screen, _):
         await pilot.press("space", "a")
-        wanted = _offered_to(screen, Person.ASTRONAUT)
+        wanted = orders_to(Person.ASTRONAUT)
         assert len(wanted) > 9
         before = shown(pilot)
         await pilot.press("0")
         assert shown(pilot) != before
-        await pilot.press("1")
-        assert orders_of(screen) == [wanted[9]]
+        number = next(n for n in range(9, 18) if means_something(state_of(screen), wanted[n]))
+        await pilot.press(str(number - 8))
+        assert orders_of(screen) == [wanted[number]]
         await pilot.press("a", *["0"] * -(-len(wanted) // 9))
-        assert f"1 {say_order(wanted[0], screen.house.phrases)}"[:40] in shown(pilot)  # type: ignore[arg-type]  # it is one
+        assert f"1 {say_order(wanted[0], screen.house.phrases)}"[:40] in shown(pilot)
 
 
 async def test_a_list_is_closed_by_its_key_and_by_what_is_no_number(tmp_path: Path) -> None:
@@ -131,7 +149,7 @@ async def test_a_list_can_be_read_while_time_stands_and_its_order_lets_it_go_on(
         await pilot.press("s")
         assert is_now(screen.listing)
         assert is_now(screen.paused)
-        await pilot.press("1")
+        await pilot.press("2")
         assert not is_now(screen.paused)
         assert len(orders_of(screen)) == 1
         let_pass(screen, clock, 1.0)
@@ -244,7 +262,7 @@ async def test_every_size_has_picture_panel_and_keys(tmp_path: Path, size: tuple
     """And no row is too long for it."""
     async with met(tmp_path, size=size, ticks=_ASKED) as (pilot, screen, _):
         text = shown(pilot)
-        for words in ("gyros", "S you", "R Timur", "? help", "ENT"):
+        for words in ("gyros", "S you", "R Timur", "? help", "Enter"):
             assert words in text
         assert any("⠀" < letter <= "⣿" for letter in text)
         assert screen.outside.size.height >= 6
@@ -254,7 +272,7 @@ async def test_on_bare_the_laptop_is_dead(tmp_path: Path) -> None:
     """No angle, no rate, no momentum, no power, and no arc in the picture."""
     async with met(tmp_path, rung=Rung.BARE, ticks=2000) as (pilot, _, _):
         text = shown(pilot)
-        for label in ("over", "turns", "rates", "gyros", "power", "charge"):
+        for label in ("over", "rate", "rates", "gyros", "power", "charge"):
             assert re.search(rf" {label} +---", text), label
     async with met(tmp_path, rung=Rung.FLOWN, ticks=2000) as (pilot, _, _):
         assert re.search(r"over +!! \d+\.\d°", shown(pilot))
@@ -304,7 +322,7 @@ async def test_a_terminal_that_becomes_too_small_pauses_and_loses_nothing(tmp_pa
 async def test_the_last_order_can_be_taken_back(tmp_path: Path) -> None:
     """The station stands where it was before, and an open list is closed."""
     async with met(tmp_path, TURNS) as (pilot, screen, _):
-        await pilot.press("full_stop", "s", "1")
+        await pilot.press("full_stop", "s", "2")
         assert len(orders_of(screen)) == 1
         await pilot.press("r", "u")
         assert not is_now(screen.listing)
@@ -324,14 +342,14 @@ async def test_how_hard_it_is_can_be_changed(tmp_path: Path) -> None:
 async def test_the_same_orders_at_the_same_ticks_are_the_same_at_every_pace(tmp_path: Path) -> None:
     """Real time and turns."""
     async with met(tmp_path / "real") as (pilot, screen, clock):
-        await pilot.press("space", "s", "1")
+        await pilot.press("space", "s", "2")
         let_pass(screen, clock, 10.0)
         while state_of(screen).tick < 200:
             let_pass(screen, clock, 0.0625)
         real = state_of(screen)
     async with met(tmp_path / "turns", TURNS) as (pilot, screen, _):
         screen.turn_s = 10
-        await pilot.press("s", "1")
+        await pilot.press("s", "2")
         assert state_of(screen) == real
 
 
@@ -452,9 +470,15 @@ async def test_what_waits_is_said_with_its_key(tmp_path: Path) -> None:
         waiting = screen.prompt.waiting
         assert isinstance(waiting, Waiting)
         assert waiting.question == ""
-        assert waiting.advice_key == "ENT"
-        assert isinstance(advise(state_of(screen)).order, Assign)
-        assert advise(state_of(screen)).order == Assign(Person.SELF, Task.SEND_OFF)
+        assert waiting.advice_key == "Enter"
+        advice = advise(state_of(screen))
+        assert advice.order is not None
+        assert say_order(advice.order, screen.house.phrases) in waiting.advice
+        assert screen.house.say(f"orders.station.why.{advice.name}") in waiting.advice
+        assert len(waiting.first) == 3
+    async with met(tmp_path / "bare", rung=Rung.BARE) as (_, screen, _):
+        assert screen.prompt.waiting is not None
+        assert screen.prompt.waiting.advice == ""
 
 
 @pytest.mark.parametrize("start", ["roll", "drill", "module"])

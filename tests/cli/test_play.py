@@ -58,7 +58,7 @@ def test_help_names_every_common_option(program: Program) -> None:
         ("--difficulty", "easy"),
         ("--pace", "slow"),
         ("fly",),
-        ("fly", "station"),
+        ("fly", "descent"),
         ("fly", "docking", "--difficulty", "told"),
         ("replay",),
         ("serve",),

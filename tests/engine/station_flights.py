@@ -60,6 +60,27 @@ COLD_AT_ONCE: tuple[tuple[float, FlightOrder], ...] = (
 )
 """The guarded switch in the first second, and an answer to what nobody asks."""
 
+TO_THE_SHIPS: tuple[tuple[float, FlightOrder], ...] = (
+    (20.0, Assign(Person.SELF, Task.MOTION_CONTROL_OFF)),
+    (60.0, Assign(Person.ASTRONAUT, Task.GO_TO_SHIP)),
+    (65.0, Assign(Person.COMMANDER, Task.GO_TO_SHIP)),
+    (70.0, Assign(Person.ROOKIE, Task.GO_TO_SHIP)),
+)
+"""Everybody who could do anything is taken from it, one at a time."""
+
+ASKED_ONLY: tuple[tuple[float, FlightOrder], ...] = tuple(
+    (30.0 * number, Assign(Person.ROOKIE, Task.READ_RATES)) for number in range(1, 20)
+)
+"""Readings, and nothing else."""
+
+TALKED_MUCH: tuple[tuple[float, FlightOrder], ...] = (
+    *((float(number), Tell(person, News.HOLD_TIGHT)) for number, person in enumerate(Person, 1)),
+    (40.0, Assign(Person.SELF, Task.MOTION_CONTROL_OFF)),
+    *((50.0 + number, Tell(person, News.LOST)) for number, person in enumerate(Person)),
+    *HALE_EARLY[2:],
+)
+"""Many orders, one of which stops the jet."""
+
 
 def opening(seed: int = SEED, rung: Rung = Rung.FLOWN, scenario: Scenario = Scenario.ROLL) -> StationState:
     """Return an emergency at its first tick."""
@@ -101,6 +122,30 @@ def held() -> Recording:
 
 
 @cache
+def to_the_ships() -> Recording:
+    """Return the day on which three were sent to their ships."""
+    return record(opening(), given(TO_THE_SHIPS), LONGEST_TICKS, edition=EDITION)
+
+
+@cache
+def asked_only() -> Recording:
+    """Return the day on which nothing was wanted but readings."""
+    return record(opening(), given(ASKED_ONLY), LONGEST_TICKS, edition=EDITION)
+
+
+@cache
+def talked_much() -> Recording:
+    """Return the day with many orders."""
+    return record(opening(), given(TALKED_MUCH), LONGEST_TICKS, edition=EDITION)
+
+
+@cache
+def module() -> Recording:
+    """Return 29 July with nobody saying anything."""
+    return record(opening(scenario=Scenario.MODULE), (), LONGEST_TICKS, edition=EDITION)
+
+
+@cache
 def drilled() -> Recording:
     """Return the evening before, with nobody saying anything."""
     return record(opening(scenario=Scenario.DRILL), (), LONGEST_TICKS, edition=EDITION)
@@ -116,6 +161,12 @@ def early_debrief() -> StationDebrief:
 def hurt_debrief() -> StationDebrief:
     """Return the whole debrief of `hurt`."""
     return station_debrief(hurt())
+
+
+@cache
+def ships_debrief() -> StationDebrief:
+    """Return the whole debrief of `to_the_ships`."""
+    return station_debrief(to_the_ships())
 
 
 @cache

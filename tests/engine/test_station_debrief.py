@@ -16,8 +16,8 @@ from game.engine.debriefing import look_back
 from game.engine.decisions import DECISIONS
 from game.engine.outcomes import FLYING
 from game.engine.recording import Keyframe, record, replay, station_of, verify
-from game.engine.station_counsel import advised, silent
-from game.engine.station_debrief import SAMPLE_TICKS, Day, StationDebrief, station_debrief
+from game.engine.station_counsel import FlownOn, advised, ordered
+from game.engine.station_debrief import SAMPLE_TICKS, Day, StationDebrief, Way, station_debrief
 from game.engine.station_decisions import BUDGET_TICKS, StationDeed, weight_of
 from game.engine.station_outcomes import StationResult, station_cost_of, station_result_of
 from game.vocabulary.flying import TICKS_PER_S
@@ -110,7 +110,8 @@ def test_an_order_that_did_it_alone_stands_alone() -> None:
     assert first.order == Assign(Person.SELF, Task.MOTION_CONTROL_OFF)
     assert (first.tick, first.more) == (0, 0)
     assert first.effect < -20.0
-    assert first.before == flights.silent_debrief().result
+    assert first.before.phase is Phase.REGAINED
+    assert first.after == found.result
 
 
 def test_saying_nothing_is_a_decision_too() -> None:
@@ -138,12 +139,75 @@ def test_the_weightiest_comes_first_and_each_has_a_tick_to_go_back_to() -> None:
             assert station_cost_of(one.after) - station_cost_of(one.before) == one.effect
 
 
-def test_a_retake_from_a_decision_is_from_before_it() -> None:
-    """Silent from there on, it comes to what the decision says."""
+def test_an_order_is_held_against_the_same_flight_without_it() -> None:
+    """All the others as they were given; and the other end is the flight's own, never a third one."""
     decision = next(one for one in flights.early_debrief().decisions if one.deed is StationDeed.ORDERED)
-    until = tuple(given for given in flights.early().orders if given.tick < decision.tick)
-    again = station_debrief(record(flights.opening(), until, 999_999, edition=""), decide=False)
+    others = tuple(given for given in flights.early().orders if decision.order not in given.orders)
+    assert len(others) == len(flights.early().orders) - 1
+    again = station_debrief(record(flights.opening(), others, 999_999, edition=""), decide=False)
     assert again.result == decision.before
+    for found in (flights.early_debrief(), flights.hurt_debrief(), flights.ships_debrief()):
+        assert all(one.after == found.result for one in found.decisions if one.deed is StationDeed.ORDERED)
+
+
+def test_what_stopped_the_jet_is_found_among_many_orders() -> None:
+    """However much was said beside it."""
+    found = station_debrief(flights.talked_much())
+    assert Assign(Person.SELF, Task.MOTION_CONTROL_OFF) in [one.order for one in found.decisions]
+
+
+def test_sending_people_to_the_ships_is_one_decision_and_stands_in_the_clock() -> None:
+    """Whoever was sent one at a time; each is there when they went, and when they sat."""
+    found = flights.ships_debrief()
+    sent = next(one for one in found.decisions if one.sent)
+    assert sent.sent == (Person.ASTRONAUT, Person.COMMANDER, Person.ROOKIE)
+    assert (sent.tick, sent.end_tick) == (1200, 1400)
+    assert sent.effect > 0.0
+    went = [one.who for one in found.going if one.way is Way.SENT]
+    assert went == list(sent.sent)
+    assert {one.who for one in found.going if one.way is Way.SEATED} >= set(sent.sent)
+
+
+def test_an_order_that_nobody_carried_out_is_no_decision() -> None:
+    """Not theirs to do: leaving it out is not even tried."""
+    cannot = Assign(Person.ACTOR, Task.TAKE_CONTROL)
+    recording = record(flights.opening(), flights.given(((20.0, cannot),)), 999_999, edition="")
+    assert cannot not in [one.order for one in station_debrief(recording).decisions]
+
+
+def test_who_asks_for_readings_does_not_sit_idle() -> None:
+    """What was not ordered still counts, but it is known that he asked."""
+    found = station_debrief(flights.asked_only())
+    waits = [one for one in found.decisions if one.deed is StationDeed.WAITED]
+    assert waits
+    assert any(one.more for one in waits)
+
+
+def test_on_29_july_nobody_is_blamed_for_sitting_still() -> None:
+    """The book from a second later may come to less there than silence does."""
+    assert station_debrief(flights.module()).decisions == ()
+
+
+def test_a_wait_is_no_mistake_where_the_book_would_have_done_no_better(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Though the book from its end would have done worse still."""
+    worst = flights.silent_debrief().result
+    assert worst is not None
+
+    def worse(state: StationState, _known: object, _most: int) -> FlownOn:
+        return FlownOn(replace(worst, peak_deg=80.0 + state.tick / 100), 1)
+
+    monkeypatch.setattr(station_decisions, "advised", worse)
+    found = station_debrief(flights.early())
+    assert not [one for one in found.decisions if one.deed is not StationDeed.ORDERED]
+
+
+def test_a_retake_from_a_decision_is_from_before_it() -> None:
+    """Nothing of it has been ordered there."""
+    for found in (flights.early_debrief(), flights.ships_debrief()):
+        for one in found.decisions:
+            assert one.tick <= one.end_tick
 
 
 def test_reading_and_looking_are_never_decisions() -> None:
@@ -241,17 +305,17 @@ def test_a_flight_flown_again_is_the_same_to_the_last_bit(name: str) -> None:
 def test_silence_is_the_flight_without_another_order() -> None:
     """From any second; and never longer than it may be."""
     states = {state.tick: station_of(state) for state, _ in replay(flights.silent())}
-    flown = silent(states[2000], (), 999_999)
+    flown = ordered(states[2000], (), 999_999, {})
     assert flown.result is not None
     assert flown.result.ticks == flights.silent().ticks == flown.ticks + 2000
-    assert silent(states[2000], (), 10).result is None
-    assert silent(states[2000], (), 10).ticks == 10
+    assert ordered(states[2000], (), 10, {}).result is None
+    assert ordered(states[2000], (), 10, {}).ticks == 10
 
 
 def test_advice_gives_its_orders() -> None:
     """From the first second on it is better than silence."""
     state = flights.opening()
-    by_the_book, without = advised(state, (), 999_999).result, silent(state, (), 999_999).result
+    by_the_book, without = advised(state, (), 999_999).result, ordered(state, (), 999_999, {}).result
     assert by_the_book is not None
     assert without is not None
     assert station_cost_of(by_the_book) < station_cost_of(without)

@@ -87,7 +87,9 @@ class Seat(ABC):
         self.ending = flown.ending
         self.cues = tuple(event for event in events if isinstance(event, CueGiven))
         lines = tuple(event.line for event in events if isinstance(event, LineShown))
-        self._present = self._stand(None if flown.ending else flown.flight, lines)
+        self._present = replace(
+            self._stand(None if flown.ending else flown.flight, lines), events=tuple(events)
+        )
         return self._present
 
     def type(self, line: str) -> str:

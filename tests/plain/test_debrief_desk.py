@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from game.emergencies.station.scenarios import Scenario
 from game.engine.recording import verify
 from game.plain.debrief_desk import DebriefDesk
 from game.plain.paper import Paper
 from game.readout.phrasebook import Phrasebook
 from game.storage.library import open_book, phrases
 from game.storage.recording_file import read_recording
-from game.vocabulary.flying import Control, Pulse, Rung, WaveOff
-from game.vocabulary.station import Assign, Person, Task
+from game.vocabulary.flying import ChangeRung, Control, Pulse, Rung, WaveOff
+from game.vocabulary.station import Assign, News, Person, Task, Tell
 from tests.engine.stage import small_book
 from tests.session.stage import sitting
 
@@ -66,15 +67,74 @@ def test_a_decision_is_a_tick_to_go_back_to(tmp_path: Path) -> None:
     with sitting(tmp_path) as session:
         flown(session)
         sitter, _ = desk(session)
+        for number in ("0", "9", "1000000000"):
+            assert sitter.obey(number) == "plain.debrief_no_such"
         tick = sitter.obey("1")
         assert isinstance(tick, int)
         present = session.retake_to_tick(tick)
         assert present.state.flight is not None
         assert present.state.flight.docking.tick == tick
-        assert sitter.obey("9") == "plain.debrief_order"
 
 
-@pytest.mark.parametrize("order", ["x", "-1", "0", "1e9", "plot", "\u0661"])
+def test_only_what_is_there_is_offered(tmp_path: Path) -> None:
+    """Of a flight that goes on no decision is known yet, and none is offered."""
+    with sitting(tmp_path) as session:
+        session.begin_flight(Rung.FLOWN, "day", 5)
+        session.run(60)
+        sitter, written = desk(session)
+        assert sitter.obey("") == ""
+        text = "\n".join(written)
+        assert "/debrief plots" in text
+        assert "/debrief 1" not in text
+        assert sitter.obey("1") == "plain.debrief_no_decision"
+    with sitting(tmp_path / "other") as session:
+        flown(session)
+        sitter, written = desk(session)
+        assert sitter.obey("") == ""
+        assert "/debrief 1" in "\n".join(written)
+
+
+def test_what_was_told_is_not_debriefed(tmp_path: Path) -> None:
+    """Nothing was flown; what was flown before it is still there to be looked at."""
+    with sitting(tmp_path, book=open_book()) as session:
+        session.begin(7, 4)
+        _to_a_flight(session)
+        session.order(ChangeRung(Rung.TOLD))
+        assert session.present.state.flight is None
+        assert session.recording() is None
+        sitter, written = desk(session)
+        assert sitter.obey("") == "debrief_screen.none"
+        assert written == []
+        assert any(notice.refused for notice in session.retake_to_tick(0).notices)
+
+
+def test_what_was_flown_before_something_told_can_still_be_looked_at(tmp_path: Path) -> None:
+    """The evening's drill, after a half-hour that was told; and a Retake goes to the drill."""
+    with sitting(tmp_path, book=open_book()) as session:
+        session.begin(7, 4)
+        _to_a_flight(session)
+        session.order(Tell(Person.MOSCOW, News.LOST))
+        while session.present.state.flight is not None:
+            session.run(4000)
+        drill = session.recording()
+        assert drill is not None
+        assert drill.start is Scenario.DRILL
+        _to_a_flight(session)
+        session.order(ChangeRung(Rung.TOLD))
+        assert session.present.state.flight is None
+        assert session.recording() == drill
+        present = session.retake_to_tick(0)
+        assert present.state.flight is not None
+        assert present.state.flight.station.start is Scenario.DRILL
+
+
+def _to_a_flight(session: Session) -> None:
+    """Read on by the first choice of each list."""
+    while session.present.state.flight is None:
+        session.choose(session.present.state.offers[0].ident)
+
+
+@pytest.mark.parametrize("order", ["x", "-1", "1e9", "plot", "\u0661"])
 def test_another_word_is_refused(tmp_path: Path, order: str) -> None:
     """Nothing is written."""
     with sitting(tmp_path) as session:

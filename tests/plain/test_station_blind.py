@@ -57,7 +57,7 @@ class BlindEngineer:
     def hear(self, text: str) -> None:
         """Take in what was printed."""
         text = re.sub(r"\s+", " ", text)
-        situation = text.partition(" UTC. ")[2].partition(" 1. ")[0]
+        situation = text.partition(" UTC. ")[2].partition(" 1. Advice")[0]
         self._asked, self._busy = [], set()
         for said in re.split(r"(?<=[.?]) (?=[A-Z])", situation):
             self._sentence(said)
@@ -242,7 +242,7 @@ class _Hands:
         """Return the next line to type; the end of input once no emergency is told any more."""
         text = self._sink.getvalue()[self._read :]
         self._read += len(text)
-        if " UTC." not in text:
+        if "[advice]" not in text and "Nothing new" not in text:
             return ""
         self._engineer.hear(text)
         return self._engineer.answer() + "\n"

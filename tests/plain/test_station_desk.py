@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.emergencies.station import instruments
 from game.emergencies.station.advice import Point, advise
 from game.emergencies.station.scenarios import Scenario
+from game.emergencies.station.turns import TURNING_POINTS
 from game.plain.paper import Paper
 from game.plain.station_desk import StationDesk
 from game.plain.turn_desk import MOST_SENTENCES
 from game.readout.station_words import say_order
-from game.vocabulary.flying import ChangeRung, Rung
+from game.vocabulary.flying import ChangeRung, CueGiven, Rung
 from game.vocabulary.station import Assign, News, Person, StationCue, Task, Tell
 from tests.plain.cabin import Cabin
 from tests.plain.seat import BOOK, PHRASES
@@ -33,8 +36,9 @@ def _choices(text: str) -> dict[str, str]:
 
 
 def _situation(cabin: Cabin) -> str:
-    """Return what was told of the panels by the last line."""
-    return next(block for block in reversed(cabin.printed) if " UTC." in block)
+    """Return what was told of the panels by the last line, without explanations; ``""`` for nothing."""
+    told = next((block for block in reversed(cabin.printed) if " UTC." in block), "")
+    return "\n".join(row for row in told.splitlines() if not row.startswith("("))
 
 
 def _moments(rung: Rung, typed: str) -> Iterator[Cabin]:
@@ -49,26 +53,27 @@ def _moments(rung: Rung, typed: str) -> Iterator[Cabin]:
 
 def test_a_turn_is_told_and_a_list_stands_below_it() -> None:
     """The clock first, the panels, and the standing advice on top of the list; a wait ends it."""
-    text = Cabin().type("wait 5")
-    assert "09:12:45 UTC. " in text
-    assert "Your ship's jet fires, 10 s" in text
+    text = Cabin(Rung.FLOWN).type("status")
+    assert "09:12:40 UTC. " in text
+    assert "Your ship's jet fires, 5 s" in text
     choices = list(_choices(text))
     assert choices[0] == "advice"
     assert choices[-1] == "wait"
-    assert 4 <= len(choices) <= 10
+    assert 4 <= len(choices) <= 8
     assert len(set(choices)) == len(choices)
 
 
 @pytest.mark.parametrize("rung", [Rung.ASSISTED, Rung.FLOWN, Rung.BARE])
 def test_a_situation_is_short_and_says_nothing_twice(rung: Rung) -> None:
-    """At most so many sentences a turn, and none that was said the turn before, but for the open page."""
+    """At most so many sentences a turn, none that was said the turn before, and never the clock alone."""
     before: set[str] = set()
     for cabin in _moments(rung, "wait 20"):
         told = re.split(r"(?<=\.) (?=[A-Z])", _situation(cabin))
         assert len(told) <= MOST_SENTENCES
-        again = before.intersection(told)
-        assert all(said.startswith("The book is open") for said in again)
-        before = set(told)
+        assert len(told) != 1 or not told[0]
+        told = [said for said in told if "Nothing new" not in said]
+        assert not before.intersection(told)
+        before = set(told) - {""}
 
 
 def test_the_book_is_open_on_assisted_only() -> None:
@@ -188,9 +193,11 @@ def test_a_turn_lasts_as_long_as_it_was_set() -> None:
     cabin.type("wait")
     assert cabin.flown == [((), 400)]
     assert "as the situation allows" in cabin.type("turn auto")
-    lasting = advise(cabin.state).ticks
     cabin.type("wait")
-    assert cabin.flown[-1] == ((), lasting)
+    assert cabin.flown[-1] == ((), 1200)
+    lasting = advise(cabin.state).ticks
+    cabin.type("tell vera hold tight")
+    assert cabin.flown[-1][1] == lasting
 
 
 def test_the_book_lies_open_without_time_passing() -> None:
@@ -228,7 +235,7 @@ def test_what_is_looked_up_behind_an_order_is_read_after_it() -> None:
     """Who is where then, and not before; a page that is not there refuses the whole line."""
     cabin = Cabin(Rung.FLOWN)
     cabin.type("turn 5")
-    assert "closing manifold one; 7 s yet" in cabin.type("manifold one; people")
+    assert "closing manifold one; 13 s yet" in cabin.type("manifold one; people")
     at = cabin.state
     assert cabin.type("manifold two; page 99").startswith("? ")
     assert cabin.state is at
@@ -250,8 +257,9 @@ def test_a_page_fits_the_paper(width: int) -> None:
 def test_status_says_everything_and_people_who_is_where() -> None:
     """Neither lets time pass; status says what was said already, too."""
     cabin = Cabin(Rung.FLOWN)
+    explained = cabin.type("status")
     first = cabin.type("status")
-    assert cabin.type("status") == first
+    assert first == re.sub(r"\n\(.*\)", "", explained)
     for said in ("She hangs", "Manifold one is open", "Moscow hears you", "batteries", "camera"):
         assert said in first
     people = cabin.type("people")
@@ -263,13 +271,14 @@ def test_status_says_everything_and_people_who_is_where() -> None:
 @pytest.mark.parametrize(
     "typed",
     [
+        *("vera take control", "tell", "undock", "yes", "flown", "answer now", "gleb stand by"),
         *("nonsense", "0", "99", "[no]", "wait 999", "turn 3", "timur", "report", "fire now", "answer yes"),
         *("page 99", "page 0", "page nowhere at all", "timur read rates; no", "tell everybody"),
     ],
 )
 def test_a_refused_line_is_one_sentence_and_no_time(typed: str) -> None:
     """It begins with a question mark and says what would work; nothing is lost."""
-    cabin = Cabin()
+    cabin = Cabin(Rung.FLOWN)
     before = cabin.state
     said = cabin.type(typed)
     assert said.startswith("? ")
@@ -342,23 +351,175 @@ def test_how_hard_it_is_can_be_changed_on_the_way() -> None:
 def test_going_back_begins_the_telling_anew() -> None:
     """After a Retake the look of before is no measure of which way she goes."""
     cabin = Cabin()
-    first, told = cabin.present, list(cabin.printed)
+    first, told = cabin.present, _situation(cabin)
     cabin.type("wait 60; wait 60")
     cabin.go_back(first)
     cabin.printed.clear()
     cabin.desk.show()
-    assert cabin.printed == told
+    assert _situation(cabin) == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "how"),
+    [("motion control off", "held"), ("to the ships", "in_the_ships")],
+)
+def test_an_end_that_was_brought_about_is_said(typed: str, how: str) -> None:
+    """Before the story goes on."""
+    cabin = Cabin(Rung.FLOWN, 3)
+    cabin.type(typed)
+    while cabin.ending is None:
+        cabin.type("wait")
+    assert cabin.printed[0] == PHRASES.say(f"orders.station.over.{how}")
+
+
+def test_every_end_has_its_sentence() -> None:
+    """Also those that are seldom come to."""
+    for cue in (StationCue.LONG_NIGHT, StationCue.DRILL_PASSED):
+        cabin = Cabin()
+        present = replace(cabin.present, events=(CueGiven(cue, 1),))
+        assert cabin.desk.say_end(present) == PHRASES.say(f"orders.station.over.{cue.value}")
+    assert not Cabin().desk.say_end(Cabin().present)
+
+
+def test_an_order_shows_its_seconds_and_its_price() -> None:
+    """In the list, and in the advice."""
+    listed = _choices(Cabin(Rung.FLOWN).type(""))
+    assert listed["motion_control_off"].endswith("10 s; your engine stays unproved.")
+    cabin = Cabin(Rung.FLOWN)
+    while advise(cabin.state).order != Assign(Person.SELF, Task.CLOSE_MANIFOLD_1):
+        cabin.type("1")
+    assert "Close manifold one. 18 s. " in _choices(cabin.type(""))["advice"]
+
+
+def test_a_wait_is_called_by_what_it_is() -> None:
+    """It ends when something happens, and never later than it says."""
+    cabin = Cabin(Rung.FLOWN, 3)
+    cabin.type("turn 20")
+    assert _choices(cabin.type(""))["wait"] == "Wait until something happens; 20 s at most."
+    cabin.type("turn auto")
+    assert _choices(cabin.type(""))["wait"] == "Wait until something happens; a minute at most."
+    before = cabin.state.tick
+    cabin.type("wait")
+    assert cabin.cues[-1].cue in TURNING_POINTS
+    assert cabin.state.tick - before < 1200
+
+
+@pytest.mark.parametrize("typed", ["wait 120", "turn 60"])
+def test_a_wait_that_was_named_stops_when_she_is_lost_or_somebody_asks(typed: str) -> None:
+    """And the rest of the line is not done, which is said."""
+    cabin = Cabin(Rung.FLOWN, 3)
+    cabin.type(typed)
+    said = cabin.type("wait 60; tell houston lost" if typed == "turn 60" else "wait 120; tell houston lost")
+    if typed == "wait 120":
+        # The first wait has ended with the tone already.
+        assert cabin.state.asked
+    assert "the rest of the line was not done" in said
+    assert not [order for orders, _ in cabin.flown for order in orders]
+    assert any(cue.cue in {StationCue.ATTITUDE_LOST, StationCue.ASKED} for cue in cabin.cues)
+
+
+def test_an_order_to_somebody_who_is_busy_lets_no_time_pass() -> None:
+    """The line says at what they are, and what would free them; standing by does."""
+    cabin = Cabin(Rung.FLOWN)
+    cabin.type("turn 5; manifold one")
+    before = cabin.state
+    said = cabin.type("manifold two")
+    assert said.startswith("? You sit in your ship, closing manifold one; ")
+    assert cabin.state is before
+    assert not cabin.type("engineer stand by").startswith("? ")
+
+
+def test_a_room_that_is_not_heard_is_not_spoken_to() -> None:
+    """No time is lost over it."""
+    cabin = Cabin(Rung.FLOWN)
+    while instruments.read(cabin.state).moscow_heard:
+        cabin.type("wait 5")
+    before = cabin.state
+    assert cabin.type("tell moscow") == "? Moscow is not heard now."
+    assert cabin.state is before
+
+
+def test_nobody_reads_a_rate_on_bare() -> None:
+    """It is refused before anybody has tried, in words that say what would do instead; so in the drill."""
+    for scenario, says in ((Scenario.ROLL, "ask Vera"), (Scenario.DRILL, "Timur keeps the figures")):
+        cabin = Cabin(Rung.BARE, 1, scenario)
+        before = cabin.state
+        said = cabin.type("timur read rates")
+        assert said.startswith("? ")
+        assert says in said
+        assert cabin.state is before
+
+
+def test_on_bare_in_the_drill_nothing_is_dead() -> None:
+    """Timur keeps the figures to himself."""
+    told = _situation(Cabin(Rung.BARE, 1, Scenario.DRILL))
+    assert "Timur keeps the figures to himself." in told
+    assert "The laptop is dead" not in told
+
+
+def test_a_word_is_explained_once() -> None:
+    """When it is first printed: the gyros at once, the others when they come."""
+    said: list[str] = []
+    for cabin in _moments(Rung.FLOWN, "1"):
+        said += cabin.printed
+    text = "\n".join(said)
+    for word in ("zvezda", "gyros", "s_band"):
+        gloss = PHRASES.say(f"station.gloss.{word}")
+        assert text.count(gloss) <= 1
+        if word != "s_band":
+            first = text.lower().index(word)
+            assert first <= text.index(gloss) <= first + 1500, word
+    assert len(PHRASES.say("station.gloss.words").split("|")) == 3
+
+
+def test_the_book_is_named_only_where_it_was_not_open_before() -> None:
+    """On assisted, and never back for a word that somebody should be told."""
+    named: list[tuple[int, int]] = []
+    for cabin in _moments(Rung.ASSISTED, "1"):
+        told = _situation(cabin)
+        for found in re.finditer(r"open at page (\d+), [^.]*?step (\d+)\.", told):
+            place = int(found[1]), int(found[2])
+            assert place not in named
+            if named and place[0] != named[-1][0]:
+                assert not isinstance(advise(cabin.state).order, Tell)
+            named.append(place)
+    assert len(named) > 6
+
+
+def test_where_nothing_is_new_the_list_is_not_read_again() -> None:
+    """One sentence with the time; an empty line, and whatever changes, brings the list."""
+    cabin = Cabin(Rung.ASSISTED, 3)
+    while "Nothing new" not in cabin.type("1"):
+        assert cabin.ending is None
+        assert _choices("\n".join(cabin.printed))
+    assert len(cabin.printed) == 1
+    assert re.match(r"\d\d:\d\d:\d\d UTC\. ", cabin.printed[0])
+    assert _choices(cabin.type(""))
+    assert _choices(cabin.type("status"))
+
+
+def test_a_question_is_put_once() -> None:
+    """After that only who waits is said; status has it again."""
+    cabin = Cabin(Rung.FLOWN, 3)
+    while not cabin.state.asked:
+        cabin.type("wait 20")
+    assert "does he stop the camera?" in _situation(cabin)
+    cabin.type("wait 5")
+    assert "Ruben still waits" in _situation(cabin)
+    assert "does he stop the camera?" not in _situation(cabin)
+    assert "does he stop the camera?" in cabin.type("status")
 
 
 @pytest.mark.parametrize("scenario", list(Scenario))
 def test_the_end_of_an_emergency_is_left_to_the_story(scenario: Scenario) -> None:
-    """Each of them ends by itself; the desk says so and prints nothing of the last stretch."""
+    """Each of them ends by itself; the desk says how in one sentence, and no more of the last stretch."""
     cabin = Cabin(Rung.FLOWN, 1, scenario)
     for _ in range(MOST_TURNS):
         cabin.printed.clear()
         if cabin.desk.obey("wait 60"):
             break
     assert cabin.ending is not None
-    assert cabin.printed == []
+    how = "drill_missed" if scenario is Scenario.DRILL else "regained"
+    assert cabin.printed == [PHRASES.say(f"orders.station.over.{how}")]
     with pytest.raises(ValueError, match="nothing is being flown"):
         cabin.desk.situation(cabin.present)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from game.emergencies.station.flight import begin
 from game.emergencies.station.questions import ASKINGS
 from game.emergencies.station.scenarios import Scenario
-from game.emergencies.station.state import Open, StationState
+from game.emergencies.station.state import Open, Someone, StationState
 from game.emergencies.station.tasks import TASKS
 from game.plain.orders import MOST_ORDERS, HandsOff, Lookup, Misread, Plea, Shelf, TurnLength
 from game.plain.station_orders import StationBook, news_for
@@ -23,6 +23,7 @@ from game.vocabulary.station import (
     AllToShips,
     Answer,
     Assign,
+    Module,
     News,
     Person,
     Question,
@@ -180,6 +181,36 @@ def test_whoever_is_free_is_asked_first() -> None:
     assert found[0].task is Task.READ_RATES
 
 
+@pytest.mark.parametrize(
+    "busy",
+    [
+        Someone(Person.ACTOR, Module.CUPOLA, Task.SPEAK_TO_CAMERA, until=300),
+        Someone(Person.ACTOR, Module.SHIP, seated=True),
+        Someone(Person.ACTOR, Module.CUPOLA, Task.GO_TO_SHIP, arrives=300, bound=Module.SHIP),
+    ],
+)
+def test_the_shutters_are_closed_by_whoever_of_the_two_is_free(busy: Someone) -> None:
+    """Neither at work, nor in a seat, nor on the way to one; what she says unasked keeps nobody from it."""
+    people = tuple(busy if one.who is busy.who else one for one in CALM.people)
+    assert WORDS.read("close shutters", replace(CALM, people=people)) == (
+        Assign(Person.DIRECTOR, Task.CLOSE_SHUTTERS),
+    )
+    looking = Someone(Person.ACTOR, Module.CUPOLA, Task.LOOK_OUT, until=300, alone=True)
+    people = tuple(looking if one.who is looking.who else one for one in CALM.people)
+    assert WORDS.read("close shutters", replace(CALM, people=people)) == (
+        Assign(Person.ACTOR, Task.CLOSE_SHUTTERS),
+    )
+
+
+@pytest.mark.parametrize("typed", ["yes", "no", "answer yes", "gleb no", "ok"])
+def test_yes_and_no_are_asked_back(typed: str) -> None:
+    """With who asked what, and what would answer it."""
+    fire = replace(CALM, asked=(Open(Question.FIRE_FIRST, 0, 1200),))
+    said = _refusal(typed, fire)
+    assert said.startswith("Yes or no to what? Gleb waits")
+    assert said.endswith("lock first, fire now, ask hale.")
+
+
 def test_what_is_told_is_the_newest_that_they_do_not_know() -> None:
     """Those at the window are told to hold on before anything else."""
     lost = replace(CALM, watch=replace(CALM.watch, lost_tick=400))
@@ -201,6 +232,12 @@ def test_what_is_told_is_the_newest_that_they_do_not_know() -> None:
         ("timur red rates", "perhaps you mean timur read rates"),
         ("report", "Who? Put a name"),
         ("tell lost", "Who? Put a name"),
+        ("tell", "Tell whom what? A name alone"),
+        ("undock", "Nobody casts off"),
+        ("cast off", "Nobody casts off"),
+        ("yes", "Nobody waits"),
+        ("vera take control", "That is not for Vera to do. Vera can: close shutters"),
+        ("tell ruben to lock the arrays", "That is not for Ruben to do."),
         ("stand by", "Who? Put a name"),
         ("timur", "What shall Timur do? Timur can: read rates,"),
         ("order gleb", "What shall Gleb do?"),

@@ -58,7 +58,7 @@ def test_the_game_opens_at_the_station(session: Session) -> None:
 def test_orders_of_the_game_go_between_orders_to_people(session: Session) -> None:
     """A name on the moment, the history, the choices again, and one moment back."""
     said = _typed(session, "tell moscow", "/save here", "", "/history", "/retake", "quit")
-    assert "09:12:45 UTC." in said[1]
+    assert "It has not stopped." in said[1]
     assert "here" in said[2]
     assert "[advice]" in said[3]
     assert "UTC" not in said[3]
@@ -78,6 +78,14 @@ def test_a_game_that_is_left_goes_on_where_it_was(session: Session, tmp_path: Pa
     assert again.present.state == at
     assert "Manifold one is shut." in opened
     again.close()
+
+
+def test_a_refusal_is_said_once(session: Session) -> None:
+    """What a wrong name was answered by does not come again with the right one."""
+    said = _typed(session, "/save a b", "/load nowhere", "/load a b")
+    assert said[2].startswith("? ")
+    assert "nowhere" not in said[3]
+    assert "Loaded a b." in said[3]
 
 
 def test_what_is_not_a_scene_cannot_be_told(session: Session) -> None:
@@ -103,3 +111,21 @@ def test_either_emergency_can_follow_the_other_in_one_sitting(session: Session) 
     said = _typed(session, "fwd 0.5", "tell moscow")
     assert "12:14" in said[1]
     assert said[2].startswith("? ")
+
+
+@pytest.mark.parametrize("rung", ["told", "flown"])
+def test_a_debrief_is_offered_only_of_what_was_flown(tmp_path: Path, rung: str) -> None:
+    """Told at its start there is none, and one sentence says so when it is asked for."""
+    sitting = make_session(tmp_path, book=BOOK)
+    sitting.begin(7, 4)
+    while sitting.present.state.flight is None:
+        sitting.choose(sitting.present.state.offers[0].ident)
+    said = _typed(sitting, rung, *(["wait 120"] * 40 if rung == "flown" else []), "/debrief")
+    hint = PHRASES.say("plain.debrief_hint")
+    if rung == "told":
+        assert not any(hint in answer for answer in said)
+        assert said[-2].strip() == f"? {PHRASES.say('debrief_screen.none')}"
+    else:
+        assert any(hint in answer for answer in said)
+        assert "WHAT DECIDED IT" in "".join(said)
+    sitting.close()

@@ -13,7 +13,7 @@ from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import NEVER, Phase, Trouble
 from game.emergencies.station.tasks import TASKS
 from game.engine.recording import record
-from game.engine.station_debrief import MARKS, Settlement, StationMark, station_debrief
+from game.engine.station_debrief import MARKS, Going, Settlement, StationMark, Way, station_debrief
 from game.engine.station_decisions import StationDecision, StationDeed
 from game.engine.station_outcomes import MILESTONES
 from game.readout.debrief_words import Kind, clock_at
@@ -57,6 +57,7 @@ def _decision(deed: StationDeed = StationDeed.ORDERED) -> StationDecision:
         deed=deed,
         order=Assign(Person.ASTRONAUT, Task.LOCK_ARRAYS) if deed is StationDeed.ORDERED else None,
         more=0,
+        sent=(),
         question=Question.HOW_FAST if deed is StationDeed.LEFT else None,
         tilt_deg=12.4,
         effect=-8.0,
@@ -171,15 +172,59 @@ def test_waiting_and_leaving_a_question_are_told_by_the_book() -> None:
     waited = replace(_decision(StationDeed.WAITED), end_tick=2400 + 90 * TICKS_PER_S, effect=5.0)
     told, done = decision_sentences(found, waited, _words())
     assert told.endswith("nothing was ordered for 1 min 30 s.")
-    assert "By the book from its beginning" in done
+    assert "Had you gone by the book from then on" in done
+    assert f"only from {clock_at(found, waited.end_tick)} on" in done
+    asked = decision_sentences(found, replace(waited, more=3), _words())[0]
+    assert asked.endswith("for 1 min 30 s you only asked for reports and readings.")
     left = decision_sentences(found, _decision(StationDeed.LEFT), _words())[0]
     assert left.endswith("Gleb asked how fast to turn back, and you left it open.")
 
 
-def test_several_orders_that_were_not_told_apart_are_told_together() -> None:
-    """By the weightiest of them."""
+def test_a_wait_brings_only_what_really_came() -> None:
+    """What the book would have come to is not what came."""
     found = flights.silent_debrief()
-    for more, wanted in ((1, "gave one order more up to"), (3, "gave 3 orders more up to")):
+    waited = _decision(StationDeed.WAITED)
+    dark = replace(waited.after, troubles=(*waited.before.troubles, Trouble.DARK))
+    assert "the buses dropped" not in decision_sentences(found, replace(waited, after=dark), _words())[1]
+
+
+def test_those_who_were_sent_to_the_ships_are_named_and_stand_in_the_clock() -> None:
+    """By their names, in the order in which they were sent."""
+    found = flights.ships_debrief()
+    sent = next(one for one in found.decisions if one.sent)
+    told = decision_sentences(found, sent, _words())[0]
+    assert "you sent Hale, Gleb and Timur to the ships" in told
+    rows = [row.text for row in timeline(found, _words())]
+    for name in ("Hale", "Gleb", "Timur"):
+        assert f"{name} is sent to the ship" in rows
+        assert f"{name} sits in the ship" in rows
+    you = replace(found, going=tuple(Going(10, Person.SELF, way) for way in Way))
+    assert "you make ready to leave" in [row.text for row in timeline(you, _words())]
+
+
+def test_a_decision_never_contradicts_how_it_ended() -> None:
+    """What is said to have been is what was; everything else is said to be another flight."""
+    for found in (flights.early_debrief(), flights.hurt_debrief(), flights.ships_debrief()):
+        assert found.result is not None
+        for one in found.decisions:
+            done = decision_sentences(found, one, _words())[1]
+            if one.deed is StationDeed.ORDERED:
+                assert done.endswith(f"As it went: {station_result_words(found.result, found, _words())}.")
+                assert "this left out" in done
+            else:
+                assert "Had you gone by the book" in done
+
+
+def test_who_did_better_than_the_trained_pilot_is_told_so() -> None:
+    """And who did not, is not."""
+    assert "You did better than the trained pilot" in " ".join(summary(flights.held_debrief(), _words()))
+    assert "You did better" not in " ".join(summary(flights.silent_debrief(), _words()))
+
+
+def test_the_same_order_given_again_is_told_so() -> None:
+    """One decision, and when it was over."""
+    found = flights.silent_debrief()
+    for more, wanted in ((1, "and once more up to"), (3, "and 3 times more up to")):
         told = decision_sentences(found, replace(_decision(), more=more, end_tick=3000), _words())[0]
         assert wanted in told
         assert clock_at(found, 3000) in told

@@ -145,14 +145,18 @@ def test_every_sentence_ends_and_is_short() -> None:
         ({"incidence": 0.34}, "sun", "30 percent"),
         ({}, "moscow", "by relay"),
         ({"site": True}, "moscow", "Moscow hears you."),
-        ({"moscow_heard": False}, "moscow", "not heard until 10:35"),
-        ({"moscow_heard": False, "site_s": None}, "moscow", "is not heard, unless"),
-        ({"houston_heard": False, "s_band": False, "antenna": 2}, "houston", "antenna 2 does not point"),
+        ({"moscow_heard": False}, "moscow", "Moscow: 10:35, or by Houston's relay."),
+        ({"moscow_heard": False, "site_s": None}, "moscow", "Moscow: only by Houston's relay."),
+        (
+            {"houston_heard": False, "s_band": False, "antenna": 2},
+            "houston",
+            "Houston is gone: the antenna looks away.",
+        ),
         ({"ku_band": False}, "ku", "gone"),
-        ({}, "light", "Sunset in 15 min"),
+        ({}, "light", "Sunset in 18 min"),
         ({"sunset_s": 299}, "light", "Sunset in 4 min"),
         ({"sunset_s": 59}, "light", "Sunset in 50 s"),
-        ({"sunset_s": None, "sunrise_s": 700}, "light", "sunrise in 10 min"),
+        ({"sunset_s": None, "sunrise_s": 700}, "light", "sunrise in 11 min"),
         ({"sunset_s": None}, "light", "No sunset"),
         ({}, "ship_kg", "301 kg of propellant, 11 more"),
         ({"ship_kg": 290, "margin_kg": 0}, "ship_kg", "just what it needs"),
@@ -161,7 +165,7 @@ def test_every_sentence_ends_and_is_short() -> None:
         ({"manifold_2": False}, "manifold_2", "two is shut"),
         ({"valves_open": False}, "valves", "are shut"),
         ({"control_on": False}, "control", "is off"),
-        ({"segment_kg": 12.6}, "segment_kg", "13 kg"),
+        ({"segment_kg": 12.6}, "segment_kg", "Zvezda has burnt 10 kg."),
         ({"axes": (1, 0, -1)}, "firing", "pitch, roll"),
         ({"loop_c": 4.2}, "heat", "4 degrees warmer"),
         ({"loop_c": 1.1}, "heat", "1 degree warmer"),
@@ -188,6 +192,17 @@ def test_on_bare_no_number_of_the_laptop_is_said() -> None:
     assert "laptop" not in _told(PANEL)
     assert told.keys().isdisjoint({"turn", "axes", "momentum", "battery", "power", "sun", "heat", "hurt"})
     assert "Hale speaks" in told["houston"]
+
+
+def test_in_the_drill_timur_keeps_the_figures() -> None:
+    """Nothing is dead there: it is only played."""
+    assert _told(BARE, scenario=Scenario.DRILL)["laptop"] == "Timur keeps the figures to himself."
+
+
+def test_the_first_kilograms_are_no_figure() -> None:
+    """What the segment has burnt is said in fives, and never more than it is."""
+    assert "segment_kg" not in _told(replace(PANEL, segment_kg=4.9))
+    assert "5 kg" in _told(replace(PANEL, segment_kg=9.9))["segment_kg"]
 
 
 def test_every_field_can_change_what_is_said() -> None:
@@ -240,8 +255,8 @@ def test_every_field_can_change_what_is_said() -> None:
     )
     night = replace(usual, sunset_s=None, sunrise_s=3000)
     for field in fields(StationReading):
-        if field.name in {"patched", "s_band"}:
-            # Whether a room is heard says it.
+        if field.name in {"patched", "s_band", "antenna"}:
+            # Whether a room is heard says it; there are two antennas, and an order takes the other.
             continue
         before = night if field.name == "sunrise_s" else usual
         value = changed.get(field.name, None if field.name in changed else not getattr(before, field.name))

@@ -10,10 +10,11 @@ import pytest
 from game.emergencies.station.flight import begin
 from game.emergencies.station.questions import ASKINGS
 from game.emergencies.station.scenarios import Scenario
-from game.emergencies.station.state import Open, Someone
+from game.emergencies.station.state import InCharge, Open, Ordered, Pointing, Someone, Steering
 from game.emergencies.station.tasks import TASKS
 from game.readout.phrasebook import Phrasebook
 from game.readout.station_words import (
+    say_offer,
     say_order,
     say_people,
     say_place,
@@ -38,6 +39,7 @@ from game.vocabulary.station import (
 )
 
 if TYPE_CHECKING:
+    from game.emergencies.station.state import StationState
     from game.vocabulary.station import StationOrder
 
 PHRASES = Phrasebook(phrases())
@@ -109,6 +111,11 @@ def test_who_is_where_and_at_what_is_a_sentence_each() -> None:
             "Houston is taking the gyros out; 30 s yet.",
         ),
         (
+            Someone(Person.ROOKIE, Module.ZVEZDA, Task.GO_TO_SHIP, arrives=100, bound=Module.OTHER_SHIP),
+            "Timur is on the way from Zvezda to the ship at Rassvet, 5 s yet.",
+        ),
+        (Someone(Person.SELF, Module.SHIP, seated=True), "You sit in your ship, hatch shut."),
+        (
             Someone(Person.SELF, Module.SHIP, Task.CLOSE_MANIFOLD_2, until=20),
             "You sit in your ship, closing manifold two; 1 s yet.",
         ),
@@ -117,6 +124,96 @@ def test_who_is_where_and_at_what_is_a_sentence_each() -> None:
 def test_somebody_is_told_as_they_are(one: Someone, says: str) -> None:
     """At work, on the way, in a seat, on the ground, or you."""
     assert say_someone(one, 0, PHRASES) == says
+
+
+def test_in_the_drill_you_sit_at_the_table() -> None:
+    """There is no ship there to sit in."""
+    drill = replace(CALM, brief=replace(CALM.brief, scenario=Scenario.DRILL))
+    told = {spoken.name: spoken.text for spoken in say_people(drill, PHRASES)}
+    assert told["self"] == "You sit at the table, hands free."
+
+
+def test_a_room_that_is_not_heard_waits_for_nobody() -> None:
+    """Neither of the two, and Houston on bare."""
+    deaf = replace(CALM, radio=replace(CALM.radio, site=False, s_band=False))
+    told = {spoken.name: spoken.text for spoken in say_people(deaf, PHRASES)}
+    assert (told["moscow"], told["houston"]) == ("Moscow is not heard.", "Houston is not heard.")
+    bare = {one.name: one.text for one in say_people(replace(CALM, rung=Rung.BARE), PHRASES)}
+    assert bare["houston"] == "Houston is not heard."
+
+
+LOCKED = replace(
+    CALM,
+    ship=replace(CALM.ship, firing=False),
+    arrays=replace(CALM.arrays, pointing=Pointing.LOCKED),
+    segment=replace(CALM.segment, in_charge=InCharge.RUSSIAN, steering=Steering.HOLDING),
+)
+"""The jet is off and the arrays are locked: nothing that fires costs anything."""
+
+LOOSE = replace(CALM, ship=replace(CALM.ship, firing=False))
+"""The jet is off, and the arrays are not locked."""
+
+AGAIN = replace(CALM, ordered=(Ordered(Task.SEND_OFF, 0),))
+"""The stop was sent once already."""
+
+
+@pytest.mark.parametrize(
+    ("state", "order", "price"),
+    [
+        (CALM, Assign(Person.SELF, Task.MOTION_CONTROL_OFF), "10 s; your engine stays unproved."),
+        (CALM, Assign(Person.SELF, Task.CLOSE_VALVES), "s; shut hot, they may stick."),
+        (LOOSE, Assign(Person.SELF, Task.CLOSE_VALVES), "s."),
+        (CALM, Assign(Person.SELF, Task.SEND_OFF), "again. 2 s."),
+        (AGAIN, Assign(Person.SELF, Task.SEND_OFF), "2 s; it starts the fuel counter from nought."),
+        (CALM, Assign(Person.COMMANDER, Task.TAKE_CONTROL), "25 s; your own jet still pushes against it."),
+        (
+            LOOSE,
+            Assign(Person.COMMANDER, Task.TAKE_CONTROL),
+            "25 s; the arrays are not locked, and it can tear one.",
+        ),
+        (LOCKED, Assign(Person.COMMANDER, Task.TAKE_CONTROL), "25 s."),
+        (LOCKED, Assign(Person.COMMANDER, Task.TURN_BACK_FAST), "10 s; it drinks propellant."),
+        (LOOSE, Assign(Person.COMMANDER, Task.NULL_RATES), "can tear one."),
+        (
+            LOOSE,
+            Answer(Question.FIRE_FIRST, Reply.FIRE_NOW),
+            "The arrays are not locked, and it can tear one.",
+        ),
+        (LOOSE, Answer(Question.FIRE_FIRST, Reply.LOCK_FIRST), "lock the arrays first."),
+        (CALM, Answer(Question.HOW_FAST, Reply.FASTER), "faster. It drinks propellant."),
+        (CALM, Answer(Question.HAND_BACK, Reply.NOW), "If she still turns, they fill again."),
+        (CALM, Answer(Question.WHICH_LOADS, Reply.FILM_FIRST), "No more film once the chargers run down."),
+        (
+            CALM,
+            Assign(Person.ASTRONAUT, Task.SHED_COMFORT),
+            "30 s; the cabins go dark and the freezers warm.",
+        ),
+        (
+            CALM,
+            Assign(Person.ASTRONAUT, Task.SHED_COOLING),
+            "30 s; half the lab goes dark, and it gets warm.",
+        ),
+        (LOCKED, Assign(Person.ASTRONAUT, Task.GYROS_TAKE_OVER), "20 s."),
+        (LOOSE, Assign(Person.ASTRONAUT, Task.GYROS_TAKE_OVER), "20 s; if she still turns, they fill again."),
+        (CALM, AllToShips(), "to the ships. Then nobody is at a panel."),
+        (CALM, AllStay(), "Everybody stays."),
+        (CALM, Tell(Person.MOSCOW, News.RUNS_ON), "has not stopped."),
+    ],
+)
+def test_an_order_in_a_list_shows_its_price(state: StationState, order: StationOrder, price: str) -> None:
+    """The seconds of whoever is told, and what it costs besides; words and answers take no time."""
+    label = say_offer(order, state, PHRASES)
+    assert label.startswith(say_order(order, PHRASES))
+    assert label.endswith(price)
+
+
+def test_a_way_is_part_of_the_price() -> None:
+    """Whoever has to go there first needs longer."""
+    gone = replace(CALM.someone(Person.ROOKIE), place=Module.LAB)
+    away = replace(CALM, people=tuple(gone if one.who is gone.who else one for one in CALM.people))
+    order = Assign(Person.ROOKIE, Task.READ_RATES)
+    assert say_offer(order, CALM, PHRASES).endswith("10 s.")
+    assert say_offer(order, away, PHRASES).endswith("42 s.")
 
 
 def test_every_place_and_every_work_has_its_words() -> None:
@@ -136,6 +233,13 @@ def test_a_question_says_who_waits_how_long_and_for_what() -> None:
     assert told["fire_first"] == (
         "Gleb waits for your answer, 1 min yet: may he stop her with the jets before the arrays are locked?"
     )
+
+
+def test_a_question_that_was_heard_is_not_put_again() -> None:
+    """Only who waits, and how long yet."""
+    asked = replace(CALM, tick=100, asked=(Open(Question.CAMERA, 0, 1300),))
+    said = say_questions(asked, PHRASES, (Question.CAMERA,))
+    assert [one.text for one in said] == ["Ruben still waits for your answer, 1 min yet."]
 
 
 @pytest.mark.parametrize(

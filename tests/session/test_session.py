@@ -220,6 +220,15 @@ def test_a_named_save_is_gone_back_to_by_its_name(tmp_path: Path) -> None:
         assert notices(loaded) == ["load.loaded"]
 
 
+def test_what_was_refused_before_is_not_said_with_a_load(tmp_path: Path) -> None:
+    """Though it leads to the very moment that is open."""
+    with sitting(tmp_path) as session:
+        session.begin()
+        session.bookmark("a b")
+        assert session.choose("nonsense").notices
+        assert notices(session.load("a b")) == ["load.loaded"]
+
+
 def test_a_name_that_is_used_again_moves(tmp_path: Path) -> None:
     """It means the moment that it was last given to."""
     with sitting(tmp_path) as session:

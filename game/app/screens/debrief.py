@@ -65,7 +65,7 @@ class DebriefScreen(RoomScreen):
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("1-3", "", "key.retake_there", "", 0),
+        Key("", "", "key.retake_there", "", 0),
         Key("P", "p,P", "key.play_back", "play_back", 0),
         Key("S", "s,S", "key.save_pictures", "save_pictures", 1),
         Key("R", "r,R", "key.save_recording", "save_recording", 1),
@@ -123,8 +123,14 @@ class DebriefScreen(RoomScreen):
 
     def _finish(self) -> None:
         self.complete = True
+        self.offer()
         self.hush()
         self.page.on_resize()
+
+    def offer(self) -> None:
+        """Show the keys of the decisions that there are."""
+        many = len(self.found.decisions) if self.found is not None else 0
+        self.key_line.set_range("1" if many == 1 else f"1-{many}" if many else "")
 
     def on_page_moved(self) -> None:
         """Say whether there is more to read."""

@@ -46,7 +46,7 @@ class FreeFlightScreen(RoomScreen):
 
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("↑↓", "", "key.select", "", 1),
-        Key("←→", "", "key.change", "", 0),
+        Key("←→ Enter", "", "key.change", "", 0),
         Key("Enter", "", "key.fly", "", 0),
         BACK,
         HELP,
@@ -112,6 +112,8 @@ class FreeFlightScreen(RoomScreen):
     def hush(self) -> None:
         """Say what the row under the cursor is for."""
         name = _NAMES[self.list.at]
+        turns = name in ("rung", "start")
+        self.key_line.leave_out(*(("key.fly",) if turns else ("key.change",)))
         if name == "start":
             self.tell(f"free.start.{self.start}.help")
         elif name == "rung":

@@ -18,6 +18,7 @@ from game.app.widgets.drawn import app_of
 from game.app.widgets.lines import Key
 from game.emergencies.crew import PLACE_OF_LINES
 from game.emergencies.flown import clock as clock_of
+from game.mission.phases import FREE
 from game.readout.panel import read_slate
 from game.vocabulary.events import LineShown
 from game.vocabulary.flying import FLYING_RUNGS, TICKS_PER_S, ChangeRung, CueGiven, Rung
@@ -70,8 +71,9 @@ class InFlight(SpokenScene):
         self.clock = clock
         self.pace = Pace(house.pace)
         self.paused = self.pace is not Pace.TURNS
-        self.turn_s = 0
+        self.turn_s = house.turn_s if house.turn_s in self.TURN_LENGTHS_S else 0
         self.menu = ""
+        self._rungs_after = 0
         self._metronome = Metronome()
         self._frames: Timer | None = None
         self._left = False
@@ -105,7 +107,8 @@ class InFlight(SpokenScene):
     def orders_of_menu(self, menu: str) -> Sequence[FlightOrder]:
         """Return what the numbers of a menu order, from 1."""
         if menu == RUNG_MENU:
-            return [ChangeRung(rung) for rung in (*FLYING_RUNGS, Rung.TOLD)]
+            told = (Rung.TOLD,) if self._may_be_told() else ()
+            return [ChangeRung(rung) for rung in (*FLYING_RUNGS, *told)]
         raise LookupError(menu)
 
     def let_go(self) -> None:
@@ -143,7 +146,7 @@ class InFlight(SpokenScene):
         if flight is None:
             self._land()
             return
-        self.talk.show_all(self._said_before(flight))
+        self.talk.show_all(self._as_old_as_before(self._said_before(flight), flight.tick))
         self.show_now(present, flight)
         self.hush()
 
@@ -161,6 +164,21 @@ class InFlight(SpokenScene):
                 ]
                 heard += self.heard(said, min(tick, flight.tick))
         return heard
+
+    def _as_old_as_before(self, said: list[Heard], now: int) -> list[Heard]:
+        """Return what was said with the ticks that this screen heard it at; a film knows only its moments."""
+        film, left = self.house.heard
+        here = self.house.session.present.film
+        before = list(self.talk.heard or (left if film == here else ()))
+        kept: list[Heard] = []
+        for heard in reversed(said):
+            known = [number for number, old in enumerate(before) if old.line == heard.line]
+            if known and before[known[-1]].tick <= now:
+                kept.append(before[known[-1]])
+                del before[known[-1] :]
+            else:
+                kept.append(heard)
+        return kept[::-1]
 
     def time(self, flight: Flight) -> str:
         """Return how time passes, in words."""
@@ -201,17 +219,28 @@ class InFlight(SpokenScene):
         flight = session.present.state.flight
         if flight is None:
             self._land()
+        elif orders and all(isinstance(order, ChangeRung) for order in orders):
+            # How hard it is is no order to anybody: no time passes for it, and no retake counts it.
+            self._rungs_after += 1
+            self.take(self.attempt(lambda: session.order(*orders)))
         elif self.pace is Pace.TURNS:
+            self._rungs_after = 0
             ticks = self._turn_s(flight) * TICKS_PER_S
-            until = None if self.turn_s else self.ends_turn
+            until = self.breaks_turn if self.turn_s else self.ends_turn
             self.take(self.attempt(lambda: session.fly(orders, ticks, until)))
         else:
+            self._rungs_after = 0
             self.take(self.attempt(lambda: session.order(*orders)))
             if self.runs and self._metronome.hurry():
                 self.take(self.attempt(lambda: session.run(1)))
 
     def ends_turn(self, event: Event) -> bool:
         """Tell whether a turn whose length nobody named ends with the second in which this happened."""
+        del event
+        return False
+
+    def breaks_turn(self, event: Event) -> bool:
+        """Tell whether even a turn whose length was chosen ends with the second in which this happened."""
         del event
         return False
 
@@ -314,7 +343,7 @@ class InFlight(SpokenScene):
     def hush(self) -> None:
         """Say what stands when nothing else does: that it is paused, or what a menu offers."""
         if self.menu == RUNG_MENU:
-            self.tell("fly.menu.rung")
+            self.tell("fly.menu.rung" if self._may_be_told() else "fly.menu.rung_later")
         elif self.paused:
             self.tell("fly.paused", key=self.shown("help"))
         elif self.pace is Pace.TURNS:
@@ -373,7 +402,12 @@ class InFlight(SpokenScene):
 
     def _rung(self) -> Rung | None:
         flight = self.house.session.present.state.flight
-        return flight.sim.rung if flight is not None else None
+        return None if flight is None else rung_of(flight)
+
+    def _may_be_told(self) -> bool:
+        """Return whether it can still be read as a scene: it has not begun, and the story has a scene of it."""
+        state = self.house.session.present.state
+        return state.flight is not None and state.flight.tick == 0 and state.phase != FREE
 
     def action_do(self, word: str) -> None:
         """Do an act that was picked by its words: also in the pause, which the list of them made."""
@@ -422,6 +456,7 @@ class InFlight(SpokenScene):
             return
         lengths = (0, *self.TURN_LENGTHS_S)
         self.turn_s = lengths[(lengths.index(self.turn_s) + 1) % len(lengths)]
+        self.house.turn_s = self.turn_s
         self.tell("fly.turn_length" if self.turn_s else "fly.turn_auto", seconds=self.turn_s)
         self.redraw()
 
@@ -448,9 +483,13 @@ class InFlight(SpokenScene):
     def _retake(self) -> None:
         """Take back the last order: the flight stands where it was before, and waits."""
         self.pause()
-        present = self.attempt(self.house.session.retake)
+        rung, steps = self._rung(), 1 + self._rungs_after
+        self._rungs_after = 0
+        present = self.attempt(lambda: self.house.session.retake(steps))
         if present is None:
             return
+        if rung is not None and steps > 1 and self._rung() not in (None, rung):
+            self.order(ChangeRung(rung))
         self.look_again()
         if present.notices:
             self.tell_notices(present.notices)
@@ -458,6 +497,7 @@ class InFlight(SpokenScene):
     def action_leave(self) -> None:
         """Go to the title; the flight waits where it stands."""
         self.pause()
+        self.house.heard = (self.house.session.present.film, self.talk.heard)
         self._left = True
         app_of(self).call_later(app_of(self).run_action, "title")
 
@@ -468,6 +508,12 @@ ROOMS = (
     Key("", "", "fly.leave", "leave", 0),
 )
 """What the palette offers besides the keys; every letter is an order here."""
+
+
+def rung_of(flight: Flight) -> Rung:
+    """Return how hard an emergency is from its next tick on."""
+    queued = [order.rung for order in flight.queued if isinstance(order, ChangeRung)]
+    return queued[-1] if queued else flight.sim.rung
 
 
 def _second_of(clock: str) -> int:

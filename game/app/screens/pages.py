@@ -55,6 +55,7 @@ _FLIGHT_HELP = (
 )
 _STATION_HELP = (
     *("stn.help.what", "stn.help.orders", "stn.help.picture"),
+    *("stn.help.panel", "stn.help.ship", "stn.help.power", "stn.help.heard"),
     *("stn.help.book", "stn.help.loops", "stn.help.time"),
 )
 _ABOUT = ("about.what", "about.people", "about.archive", "about.made", "about.licence")

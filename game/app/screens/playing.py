@@ -130,7 +130,9 @@ class PlayingScreen(RoomScreen):
         self.key_line.leave_out(*(() if flown else ("key.debrief",)))
         blocks = [self._block(entry.line, first=number == 0) for number, entry in enumerate(entries)]
         fresh = next((number for number, entry in enumerate(entries) if entry.moment == present.moment), 0)
-        if present.lines != tuple(entry.line for entry in entries[fresh:]):
+        newest = entries[len(entries) - len(present.lines) :]
+        if present.lines != tuple(entry.line for entry in newest):
+            # The last stretch of a flight may hold less than its last moment, or more; either is kept.
             fresh = len(blocks)
             blocks += [self._block(line, first=False) for line in present.lines]
         self.side.forget()

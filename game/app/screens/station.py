@@ -7,31 +7,33 @@ no list open the numbers answer whoever waits for an answer.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from game.app.keymap import plain_key
 from game.app.pace import Pace
-from game.app.screens.in_flight import ROOMS, RUNG_MENU, InFlight
+from game.app.screens.in_flight import ROOMS, RUNG_MENU, InFlight, rung_of
 from game.app.screens.station_scene import StationScene
 from game.app.station_keys import IN_PAUSE, KEYMAP, PEOPLE, REST, VOICES, StationAct
-from game.app.station_menu import EVERYBODY, PAGE, first_question, orders_to
+from game.app.station_menu import EVERYBODY, PAGE, first_question, means_something, orders_to
 from game.app.widgets.drawn import app_of
-from game.app.widgets.key_rows import ActRows
+from game.app.widgets.key_rows import FlowRows
 from game.app.widgets.lines import Key
-from game.app.widgets.orders_menu import Waiting
+from game.app.widgets.orders_menu import Entry, Waiting
 from game.emergencies.station.advice import advise
-from game.emergencies.station.offers import offered
 from game.emergencies.station.questions import ASKINGS
 from game.emergencies.station.turns import ends_turn
-from game.readout.station_words import say_order, say_time, say_who
-from game.vocabulary.flying import TICKS_PER_S, Rung
-from game.vocabulary.station import Answer
+from game.mission.phases import FREE
+from game.readout.station_words import say_offer, say_order, say_time, say_who
+from game.vocabulary.flying import TICKS_PER_S, ChangeRung, CueGiven, Rung
+from game.vocabulary.station import Answer, StationCue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
+    from textual.geometry import Size
     from textual.widget import Widget
 
     from game.app.house import House
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from game.emergencies.station.advice import Advice
     from game.emergencies.station.state import StationState
     from game.engine.state import Flight
+    from game.readout.panel import SlateReading
     from game.session import Present
     from game.vocabulary.events import Event
     from game.vocabulary.flying import FlightOrder
@@ -47,6 +50,14 @@ if TYPE_CHECKING:
 
 _MORE = "0"
 """The number that turns a list's page."""
+
+_BREAKS = frozenset(
+    {StationCue.ASKED, StationCue.ATTITUDE_LOST, StationCue.POWER_DOWN, StationCue.THRUST_STOPPED}
+)
+"""What ends even a turn whose length was chosen."""
+
+_FIRST_S = 60
+"""So long whoever has ordered nothing yet is told what this is [s]. Chosen for play."""
 
 
 class StationScreen(InFlight, StationScene):
@@ -61,12 +72,14 @@ class StationScreen(InFlight, StationScene):
 
     def __init__(self, house: House, clock: Callable[[], float] = monotonic) -> None:
         super().__init__(house, clock)
-        self.rows: ActRows[StationAct] = ActRows(house, (VOICES, REST))
+        self.rows: FlowRows[StationAct] = FlowRows(house, (VOICES, REST))
         self._acts = KEYMAP.acts_by_key(self.keys)
         self._listed: tuple[StationOrder, ...] = ()
         self._list_page = 0
         self._page_chosen = 0
         self._opened = False
+        self._laid_aside = False
+        self._ordered = False
 
     def foot(self) -> Iterable[Widget]:
         """Return the keys, in two rows."""
@@ -96,17 +109,41 @@ class StationScreen(InFlight, StationScene):
     def look_again(self) -> None:
         """Show the emergency as the session has it; a list that was open is of another moment."""
         self._close_list()
+        recording = self.house.session.recording()
+        self._ordered = recording is not None and any(
+            not isinstance(order, ChangeRung) for given in recording.orders for order in given.orders
+        )
         super().look_again()
+
+    def set_out(self, size: Size) -> None:
+        """Make room; a book that has none beside everything is laid aside until it has."""
+        roomy = self.roomy(size)
+        if self.reading and self._was_roomy and not roomy:
+            self.reading, self._laid_aside = False, True
+        elif self._laid_aside and roomy:
+            self.reading, self._laid_aside = True, False
+        self._was_roomy = roomy
+        super().set_out(size)
+        self.rows.display = roomy or not self.listing
+
+    def slate_of(self, present: Present, flight: Flight) -> SlateReading:
+        """Return the slate; outside the story with the emergency's own place and day."""
+        reading = super().slate_of(present, flight)
+        if present.state.phase != FREE:
+            return reading
+        start = flight.station.start.value
+        say = self.house.say
+        return replace(reading, slugline=say(f"stn.slug.{start}"), date=say(f"stn.day.{start}"))
 
     def show_now(self, present: Present, flight: Flight) -> None:
         """Draw everything."""
-        state = flight.station
+        state = replace(flight.station, rung=rung_of(flight))
         advice = advise(state)
         self._open_by_itself(state)
         self.slate.show(self.slate_of(present, flight), present.durable)
         self.show_station(state, self.time(flight))
-        self._show_page(advice)
-        self._show_list()
+        self._show_page(state, advice)
+        self._show_list(state, advice)
         self.prompt.show(self._waiting(state, advice))
         idle = {StationAct.PANEL} if self.all_shown else set[StationAct]()
         idle |= {StationAct.PAUSE} if self.pace is Pace.TURNS else {StationAct.TURN, StationAct.TURN_LENGTH}
@@ -121,18 +158,21 @@ class StationScreen(InFlight, StationScene):
             self.reading = True
             self.set_out(app_of(self).size)
 
-    def _show_page(self, advice: Advice) -> None:
+    def _show_page(self, state: StationState, advice: Advice) -> None:
         book = self.house.session.book.flightbook
         if not self.reading or not book.pages:
             return
         advised = book.page_of(advice.page)
         page = book.page(self._page_chosen) if self._page_chosen else advised
-        self.book_page.show(book, page, advice.step if page is advised else "")
+        marked = page is advised and state.rung is not Rung.BARE
+        self.book_page.show(book, page, advice.step if marked else "")
 
     def _waiting(self, state: StationState, advice: Advice) -> Waiting:
         say, phrases = self.house.say, self.house.phrases
-        waits = "stn.wait" if advice.order is None else ""
-        words = say(waits) if advice.order is None else say_order(advice.order, phrases)
+        words = ""
+        if state.rung is not Rung.BARE:
+            order = say("stn.wait") if advice.order is None else say_order(advice.order, phrases)
+            words = say("stn.advice", order=order, why=say(f"orders.station.why.{advice.name}"))
         asked = first_question(state)
         question, replies = "", tuple[str, ...]()
         if asked is not None:
@@ -143,11 +183,32 @@ class StationScreen(InFlight, StationScene):
                 time=say_time((asked.due - state.tick) // TICKS_PER_S, phrases),
             )
             replies = tuple(say(f"station.reply.{reply.value}") for reply in ASKINGS[asked.question].replies)
-        return Waiting(question, replies, self.shown(StationAct.ADVICE.value), words)
+        return Waiting(question, replies, self._advice_key(), words, self._first_look(state))
+
+    def _advice_key(self) -> str:
+        """Return the key of the advice as a sentence names it."""
+        key = self.keys[StationAct.ADVICE]
+        return self.house.say("stn.enter") if key == "enter" else self.shown(StationAct.ADVICE.value)
+
+    def _first_look(self, state: StationState) -> tuple[str, ...]:
+        """Return what this is, what it is for and how to begin, until something is ordered."""
+        if self._ordered or state.tick >= _FIRST_S * TICKS_PER_S:
+            return ()
+        say, start = self.house.say, state.start.value
+        return say(f"stn.first.{start}"), say(f"stn.goal.{start}"), say("stn.first.how")
 
     def ends_turn(self, event: Event) -> bool:
         """Tell whether something came that changes what one would order next."""
         return ends_turn(event)
+
+    def breaks_turn(self, event: Event) -> bool:
+        """Tell whether somebody asks, or what everything else hangs on has changed."""
+        return isinstance(event, CueGiven) and event.cue in _BREAKS
+
+    def order(self, *orders: FlightOrder) -> None:
+        """Give orders; after the first one nobody need be told how."""
+        self._ordered |= any(not isinstance(order, ChangeRung) for order in orders)
+        super().order(*orders)
 
     def turn_by_itself(self, flight: Flight) -> int:
         """Return how long a turn should be for what goes on [s]."""
@@ -155,14 +216,22 @@ class StationScreen(InFlight, StationScene):
 
     # The list of what a person can be told
 
-    def _show_list(self) -> None:
+    def _show_list(self, state: StationState, advice: Advice) -> None:
         if not self.listing:
             return
+        advised = None if state.rung is Rung.BARE else advice.order
         say, phrases = self.house.say, self.house.phrases
         everybody = self.menu == StationAct.EVERYBODY.value
         act = StationAct(self.menu)
         head = say("stn.menu.everybody") if everybody else say("stn.menu", who=say_who(PEOPLE[act], phrases))
-        said = [say_order(order, phrases) for order in self._page()]
+        said = [
+            Entry(
+                say_offer(order, state, phrases),
+                advised=order == advised,
+                idle=order != advised and not means_something(state, order),
+            )
+            for order in self._page()
+        ]
         more = say("stn.menu.more") if len(self._listed) > PAGE else ""
         self.menu_list.show(head, said, more)
 
@@ -174,13 +243,7 @@ class StationScreen(InFlight, StationScene):
         flight = self.house.session.present.state.flight
         if flight is None:
             return
-        state = flight.station
-        if act is StationAct.EVERYBODY:
-            self._listed = EVERYBODY
-        else:
-            order = advise(state).order
-            first = () if order is None else (order,)
-            self._listed = orders_to(state, PEOPLE[act], (*first, *offered(state)))
+        self._listed = EVERYBODY if act is StationAct.EVERYBODY else orders_to(PEOPLE[act])
         self._list_page = 0
         self.listing = True
         self.menu = act.value
@@ -214,9 +277,20 @@ class StationScreen(InFlight, StationScene):
         self._close_list()
         self.hush()
         if key.isdecimal() and 1 <= int(key) <= len(page):
-            self.order_now(page[int(key) - 1])
+            self._order_listed(page[int(key) - 1])
             return True
         return False
+
+    def _order_listed(self, order: StationOrder) -> None:
+        """Give an order of the list, unless it would change nothing."""
+        flight = self.house.session.present.state.flight
+        if flight is None:
+            return
+        state = flight.station
+        if means_something(state, order) or order == advise(state).order:
+            self.order_now(order)
+        else:
+            self.tell("stn.idle", order=say_order(order, self.house.phrases), refused=True)
 
     def order_now(self, order: FlightOrder) -> None:
         """Give an order that was picked; time goes on with it."""
@@ -231,10 +305,12 @@ class StationScreen(InFlight, StationScene):
         if self.listing:
             self.tell("stn.menu.hint", key=self.shown(self.menu))
         elif self.menu != RUNG_MENU and self.pace is Pace.TURNS and not self.paused:
-            advice, turn = self.shown(StationAct.ADVICE.value), self.shown("turn")
-            self.tell("stn.turns", advice=advice, turn=turn)
+            flight = self.house.session.present.state.flight
+            bare = flight is not None and rung_of(flight) is Rung.BARE
+            words = "stn.turns.bare" if bare else "stn.turns"
+            self.tell(words, advice=self._advice_key(), turn=self.shown("turn"))
         elif self.menu != RUNG_MENU and self.paused:
-            self.tell("stn.paused", key=self.shown("help"))
+            self.tell("stn.paused", key=self.shown("help"), pause=self.shown("pause"))
         else:
             super().hush()
 
@@ -285,13 +361,16 @@ class StationScreen(InFlight, StationScene):
 
     def _follow_advice(self) -> None:
         flight = self.house.session.present.state.flight
-        order = advise(flight.station).order if flight is not None else None
+        if flight is None:
+            return
+        bare = rung_of(flight) is Rung.BARE
+        order = None if bare else advise(flight.station).order
         if order is not None:
             self.order(order)
         elif self.pace is Pace.TURNS:
             self.order()
         else:
-            self.tell("stn.nothing_advised", refused=True)
+            self.tell("stn.nobody_advises" if bare else "stn.nothing_advised")
 
     def _turn_book(self) -> None:
         """Open the book where the advice stands, or close it."""
@@ -299,16 +378,18 @@ class StationScreen(InFlight, StationScene):
             self.tell("stn.no_book", refused=True)
             return
         self.reading = not self.reading
-        self._opened = True
+        self._opened, self._laid_aside = True, False
         self._page_chosen = 0
         self.set_out(app_of(self).size)
 
     def _turn_page(self, by: int) -> None:
-        """Turn a page; beyond the last comes the one where the advice stands."""
+        """Turn on in the page that is open, then to the next; beyond the last comes the first."""
         flight = self.house.session.present.state.flight
         book = self.house.session.book.flightbook
         if not self.reading or flight is None or not book.pages:
             self.tell("stn.book_shut", key=self.shown(StationAct.BOOK.value), refused=True)
+            return
+        if self.book_page.scroll_page(by):
             return
         at = self._page_chosen or book.page_of(advise(flight.station).page).number
         self._page_chosen = (at - 1 + by) % len(book.pages) + 1

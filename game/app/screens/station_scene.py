@@ -20,6 +20,7 @@ from game.app.widgets.modules_map import ModulesMap, PersonReading, passing
 from game.app.widgets.orders_menu import OrdersMenu, Prompt
 from game.app.widgets.station_panel import PanelReading, StationPanel
 from game.emergencies.station.instruments import read
+from game.emergencies.station.scenarios import Scenario
 from game.readout.station_words import say_time, say_who
 from game.vocabulary.flying import TICKS_PER_S
 
@@ -35,8 +36,18 @@ if TYPE_CHECKING:
 _WIDE, _TALL = 110, 36
 """Columns and rows from which on everything stands side by side."""
 
+_NARROW = 80
+"""With fewer columns panel and people can each be had on the whole width."""
+
+_VIEWS = ("panel", "map", "")
+_NARROW_VIEWS = (*_VIEWS, "panel", "map")
+"""What stands beside the picture; on a narrow screen the last two stand in its place."""
+
 READING = "-reading"
 """The class of a screen on which the book takes the picture's place."""
+
+WHOLE = "-whole"
+"""The class of a screen on which the picture gives its place to a list, or to a piece."""
 
 
 class StationScene(SpokenScene):
@@ -59,6 +70,7 @@ class StationScene(SpokenScene):
         self.reading = False
         self.listing = False
         self._view = 0
+        self._was_roomy = False
 
     def compose(self) -> ComposeResult:
         """Put the picture and the book beside panel, map and talk."""
@@ -80,21 +92,25 @@ class StationScene(SpokenScene):
         """Show the pieces that there is room for, or that were asked for."""
         wide = self.roomy(size)
         reading = self.reading and (wide or not self.listing)
+        views = _NARROW_VIEWS if size.width < _NARROW else _VIEWS
+        self._view %= len(views)
+        whole = not wide and not reading and (self.listing or self._view >= len(_VIEWS))
         self.set_class(reading and not wide, READING)
-        self.outside.display = wide or not reading
+        self.set_class(whole, WHOLE)
+        self.outside.display = wide or not (reading or whole)
         self.book_page.display = reading
-        shown = self._pieces(wide=wide, reading=reading)
+        shown = self._pieces(views[self._view], wide=wide, reading=reading)
         for name, piece in (("panel", self.panel), ("map", self.map), ("menu", self.menu_list)):
             piece.display = name in shown
 
-    def _pieces(self, *, wide: bool, reading: bool) -> Sequence[str]:
+    def _pieces(self, view: str, *, wide: bool, reading: bool) -> Sequence[str]:
         if wide:
             return ("panel", "menu") if self.listing else ("panel", "map")
         if self.listing:
             return ("menu",)
         if reading:
             return ()
-        return (("panel",), ("map",), ())[self._view]
+        return (view,)
 
     def roomy(self, size: Size) -> bool:
         """Return whether every piece has its place."""
@@ -107,7 +123,7 @@ class StationScene(SpokenScene):
 
     def turn_over(self) -> None:
         """Show the next of the pieces that have no room beside each other."""
-        self._view = (self._view + 1) % 3
+        self._view += 1
         self.set_out(app_of(self).size)
 
     def show_station(self, state: StationState, time: str) -> None:
@@ -118,7 +134,9 @@ class StationScene(SpokenScene):
             time: how time passes, in words.
         """
         self.outside.show(view_of(state, still=app_of(self).animation_level == "none"))
-        self.panel.show(PanelReading(read(state), time))
+        rung = self.house.say(f"settings.{state.rung.value}")
+        module = state.brief.scenario is Scenario.MODULE
+        self.panel.show(PanelReading(read(state), time, rung, module))
         self.map.show(tuple(self._person(one, state.tick) for one in state.people))
         self.talk.set_tick(state.tick)
 
@@ -138,11 +156,15 @@ class StationScene(SpokenScene):
         phrases = self.house.phrases
         if one.seated:
             return phrases.say("stn.seated")
+        bound = phrases.say("stn.bound", bound=self._module(one)) if one.arrives > tick else ""
         if one.task is None:
-            return phrases.say("stn.bound", bound=self._module(one)) if one.arrives > tick else ""
+            return bound
         doing = phrases.say(f"station.doing.{one.task.value}")
         left_s = -((tick - max(one.until, one.arrives)) // TICKS_PER_S)
-        return phrases.say("stn.doing", doing=doing, time=say_time(left_s, phrases)) if left_s > 0 else doing
+        if left_s <= 0:
+            return doing
+        words = "stn.doing_there" if bound else "stn.doing"
+        return phrases.say(words, doing=doing, time=say_time(left_s, phrases), bound=bound)
 
     def _module(self, one: Someone) -> str:
         return self.house.say(f"stn.module.{one.bound.value}").lower() if one.bound is not None else ""

@@ -45,6 +45,22 @@ def laid(cell: Cell, width: int) -> Row:
     )
 
 
+def in_full(pair: tuple[Cell, Cell], width: int) -> Sequence[Row]:
+    """Return two cells beside each other with nothing cut: one leaves room to the other, or a row of its own."""
+    left, right = (_width(cell) for cell in pair)
+    if left + right + _GAP > width:
+        return [laid(cell, width) for cell in pair]
+    half = (width - _GAP) // 2
+    first = max(left, min(half, width - _GAP - right))
+    return [(*laid(pair[0], first), (" " * _GAP, Ink.DIM), *laid(pair[1], width - first - _GAP))]
+
+
+def _width(cell: Cell) -> int:
+    """Return how many cells a reading takes with nothing cut."""
+    sign = f"{cell.sign} " if cell.sign else ""
+    return row_width(((f"{cell.label} {sign}{cell.value}", Ink.DIM),))
+
+
 def side_by_side(pair: tuple[Cell, Cell], width: int) -> Sequence[Row]:
     """Return two cells beside each other, or one under the other where they have no room."""
     left, right = pair

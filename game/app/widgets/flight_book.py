@@ -31,6 +31,7 @@ class FlightBookPage(Drawn):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[FlightBook, Page, str] | None = None
+        self._scrolled = 0
 
     def show(self, book: FlightBook, page: Page, step: str) -> None:
         """Lay a page open.
@@ -42,7 +43,26 @@ class FlightBookPage(Drawn):
         """
         if (book, page, step) != self._shown:
             self._shown = (book, page, step)
+            self._scrolled = 0
             self.redraw()
+
+    def scroll_page(self, by: int) -> bool:
+        """Show what is above or below on a page that is longer than its room.
+
+        Args:
+            by: -1 up, 1 down.
+
+        Returns:
+            False when there is nothing more that way.
+        """
+        lines, first = self._lines(self.content_size)
+        last = max(0, len(lines) - self.content_size.height)
+        moved = max(0, min(last, first + by * max(1, self.content_size.height - 2)))
+        if moved == first:
+            return False
+        self._scrolled += moved - first
+        self.redraw()
+        return True
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
         """Return how many rows any page takes, so that turning one moves nothing else."""
@@ -52,10 +72,9 @@ class FlightBookPage(Drawn):
         """Return the page; where it is longer than the room, the part with the advised step."""
         if self._shown is None:
             return ()
-        book, page, step = self._shown
-        lines = book.printed(page, max(_LEAST, min(PAGE_COLUMNS, size.width)))
+        step = self._shown[2]
+        lines, first = self._lines(size)
         marked = [number for number, line in enumerate(lines) if step and line.step == step]
-        first = max(0, (marked[-1] if marked else 0) - size.height + 2) if len(lines) > size.height else 0
         return [
             _inked(
                 line,
@@ -66,6 +85,17 @@ class FlightBookPage(Drawn):
             )
             for number, line in enumerate(lines[first : first + size.height])
         ]
+
+    def _lines(self, size: Size) -> tuple[Sequence[PrintedLine], int]:
+        """Return the lines of the page, and the first of them that is shown."""
+        if self._shown is None:
+            return (), 0
+        book, page, step = self._shown
+        lines = book.printed(page, max(_LEAST, min(PAGE_COLUMNS, size.width)))
+        last = max(0, len(lines) - size.height)
+        marked = [number for number, line in enumerate(lines) if step and line.step == step]
+        by_itself = (marked[-1] if marked else 0) - size.height + 2
+        return lines, max(0, min(last, max(0, min(last, by_itself)) + self._scrolled))
 
 
 def _inked(line: PrintedLine, width: int, *, title: bool, head: bool, here: bool) -> Row:

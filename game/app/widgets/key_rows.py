@@ -151,6 +151,44 @@ class ActRows(Drawn, Generic[A]):
                 return
 
 
+_ROWS_AT = 80
+"""From so many columns on a row of keys is one row; narrower they go on under each other."""
+
+
+class FlowRows(ActRows[A]):
+    """Rows of keys that go on in the next one where a narrow screen has no room for them."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
+        """Return how many rows the keys take."""
+        return len(self._groups) if width >= _ROWS_AT else max(1, len(self._flowed(width)))
+
+    def show(self, keys: Mapping[A, str], idle: frozenset[A]) -> None:
+        """Show these keys; without the idle ones they may take fewer rows."""
+        if (keys, idle) != (self._keys, self._idle):
+            super().show(keys, idle)
+            self.refresh(layout=True)
+
+    def draw(self, size: Size) -> Sequence[Row]:
+        """Return the rows."""
+        return super().draw(size) if size.width >= _ROWS_AT else self._flowed(size.width)
+
+    def _flowed(self, width: int) -> list[Row]:
+        rows: list[Row] = []
+        self._spans = {}
+        kept = [group for row in self._groups for group in row if not self._idle.issuperset(group.acts)]
+        line: list[Group[A]] = []
+        for group in kept if self._keys else ():
+            if line and row_width(self._laid([*line, group], 2)[0]) > width:
+                row, self._spans[len(rows)] = self._laid(line, 2)
+                rows.append(row)
+                line = []
+            line.append(group)
+        if line:
+            row, self._spans[len(rows)] = self._laid(line, 2)
+            rows.append(row)
+        return rows
+
+
 class KeyRows(ActRows[Act]):
     """The two rows of the flying screen."""
 

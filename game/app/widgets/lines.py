@@ -87,7 +87,7 @@ class Status(Drawn):
     def _said(self, width: int) -> list[str]:
         """Return the sentence in as few rows as it needs, one at least."""
         room = max(1, width - _SIGN - row_width(self._aside_run()) - 1)
-        return [self._text[start:stop] for start, stop in breaks(self._text, room)]
+        return [line[start:stop] for line in self._text.split("\n") for start, stop in breaks(line, room)]
 
     def _aside_run(self) -> Row:
         return ((f"{self._aside} ", Ink.ACCENT),) if self._aside else ()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from game.app.ink import Ink, Row, Run, fit, row_width
+from game.app.screenplay import breaks
 from game.app.widgets.drawn import Drawn
 from game.emergencies.station.tasks import way_s
 from game.vocabulary.flying import TICKS_PER_S
@@ -52,6 +53,7 @@ _GROUND_COLUMN = 30
 _MAP_ROWS = 6
 _MAP_COLUMNS = 39
 _NAME = 8
+_NAME_AT = 2
 _STREET = "─"
 _DOWN = "└"
 
@@ -116,6 +118,7 @@ class ModulesMap(Drawn):
         super().__init__()
         self._house = house
         self._people: tuple[PersonReading, ...] = ()
+        self._height = 0
         self._spans: list[tuple[int, int, int, Person]] = []
 
     def show(self, people: tuple[PersonReading, ...]) -> None:
@@ -123,22 +126,32 @@ class ModulesMap(Drawn):
         if people != self._people:
             self._people = people
             self.redraw()
+            if self._height and len(self._laid(self.content_size.width)[0]) != self._height:
+                self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
         """Return the rows of the map, where there is room for one, and of the people."""
-        return (_MAP_ROWS if width >= _MAP_COLUMNS else 0) + sum(one.at is not None for one in self._people)
+        self._height = len(self._laid(width)[0])
+        return self._height
 
     def draw(self, size: Size) -> Sequence[Row]:
         """Return the map, and the people."""
-        self._spans = []
-        rows: list[Row] = []
-        if size.width >= _MAP_COLUMNS:
-            rows = [(*self._map_row(row), *self._ground(row, size.width)) for row in range(_MAP_ROWS)]
-        for person in self._people:
-            if person.at is not None:
-                self._spans.append((len(rows), 0, size.width, person.who))
-                rows.append(self._person_row(person, person.at, size.width))
+        rows, self._spans = self._laid(size.width)
         return rows
+
+    def _laid(self, width: int) -> tuple[list[Row], list[tuple[int, int, int, Person]]]:
+        """Return the rows, and who stands where on them; what somebody does is never cut."""
+        rows: list[Row] = []
+        self._spans = []
+        if width >= _MAP_COLUMNS:
+            rows = [(*self._map_row(row), *self._ground(row, width)) for row in range(_MAP_ROWS)]
+        for person in self._people:
+            if person.at is None and (width >= _MAP_COLUMNS or not person.busy):
+                continue
+            for row in self._person_rows(person, width):
+                self._spans.append((len(rows), 0, width, person.who))
+                rows.append(row)
+        return rows, self._spans
 
     def _ground(self, row: int, width: int) -> Row:
         """Return the room on the ground that stands in a row of the map, while it is at work."""
@@ -146,9 +159,13 @@ class ModulesMap(Drawn):
             if person.busy and _GROUND_ROWS.get(person.who) == row:
                 used = row_width(self._map_row(row))
                 self._spans.append((row, _GROUND_COLUMN, width, person.who))
+                ground = self._house.say("stn.ground")
+                lead = " " * (_GROUND_COLUMN - used) + f"{ground} "
+                room = width - _GROUND_COLUMN - len(ground) - 3
                 return (
-                    (" " * (_GROUND_COLUMN - used) + person.key + " ", Ink.ACCENT),
-                    (fit(person.doing, width - _GROUND_COLUMN - 2), Ink.PROSE),
+                    (lead, Ink.DIM),
+                    (f"{person.key} ", Ink.ACCENT),
+                    (fit(person.doing, room), Ink.PROSE),
                 )
         return ()
 
@@ -178,17 +195,31 @@ class ModulesMap(Drawn):
                     at += len(text)
         return tuple(runs)
 
-    def _person_row(self, person: PersonReading, at: Module, width: int) -> Row:
-        place = self._house.say(f"stn.module.{at.value}")
+    def _person_rows(self, person: PersonReading, width: int) -> list[Row]:
+        """Return a person's row, and what has no room on it under it."""
+        place = self._house.say("stn.ground" if person.at is None else f"stn.module.{person.at.value}")
         sign = GOING if person.going else " "
-        lead = f"{person.name.ljust(_NAME)[:_NAME]}{place.lower()}{sign}"
-        room = max(0, width - 2 - len(lead) - 1)
-        return (
+        where = f"{place.lower()}{sign} "
+        ink = Ink.PROSE if person.busy else Ink.DIM
+        lead: Row = (
             (f"{person.key} ", Ink.ACCENT),
-            (lead[:_NAME], Ink.PROSE),
-            (lead[_NAME:] + " ", Ink.DIM),
-            (fit(person.doing, room), Ink.PROSE if person.busy else Ink.DIM),
+            (person.name.ljust(_NAME)[:_NAME], Ink.PROSE),
+            (where, Ink.DIM),
         )
+        room = width - row_width(lead)
+        pieces = breaks(person.doing, max(1, width - _NAME_AT))
+        if len(person.doing) <= room or not person.doing:
+            return [(*lead, (person.doing, ink))]
+        # What it is stands whole under the name, and how long yet beside it, where it can be.
+        time, colon, rest = person.doing.partition(": ")
+        if colon and len(time) <= room:
+            pieces = breaks(rest, max(1, width - _NAME_AT))
+            under = [rest[start:stop] for start, stop in pieces]
+            first = time
+        else:
+            under, first = [person.doing[start:stop] for start, stop in pieces], ""
+        below: list[Row] = [((" " * _NAME_AT, Ink.DIM), (words, ink)) for words in under]
+        return [(*lead, (first, ink)), *below]
 
     def on_click(self, event: events.Click) -> None:
         """Speak to the person under the pointer."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.message import Message
 
 from game.app.ink import Ink, Row, Run, fit, row_width
+from game.app.screenplay import breaks
 from game.app.widgets.drawn import Drawn
+from game.app.widgets.flight_book import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,54 +36,89 @@ class Pressed(Message):
         self.key = key
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the list.
+
+    Attributes:
+        said: the order, how long it takes, and what it costs.
+        advised: it is the standing advice.
+        idle: it would change nothing now.
+    """
+
+    said: str
+    advised: bool = False
+    idle: bool = False
+
+
+_REPLY = 4
+"""Columns that a reply takes besides its words."""
+
+_LEAD = 3
+"""Columns before an order: the mark of what is advised, its number, and a space."""
+
+
 class OrdersMenu(Drawn):
-    """A heading and numbered rows."""
+    """A heading and numbered rows; an order that is longer than a row goes on under itself."""
 
     def __init__(self) -> None:
         super().__init__()
         self._head = ""
-        self._rows_said: tuple[str, ...] = ()
+        self._entries: tuple[Entry, ...] = ()
         self._more = ""
+        self._numbers: list[str] = []
 
-    def show(self, head: str, said: Sequence[str], more: str) -> None:
+    def show(self, head: str, entries: Sequence[Entry], more: str) -> None:
         """List what can be told.
 
         Args:
             head: stands above.
-            said: a row each, numbered from 1.
+            entries: numbered from 1.
             more: the row of the number 0, which turns the page; ``""`` for none.
         """
-        rows = tuple(said)
-        if (head, rows, more) != (self._head, self._rows_said, self._more):
-            self._head, self._rows_said, self._more = head, rows, more
+        listed = tuple(entries)
+        if (head, listed, more) != (self._head, self._entries, self._more):
+            self._head, self._entries, self._more = head, listed, more
             self.redraw()
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
-        """Return a row for each, the heading and the last one among them."""
-        return 1 + len(self._rows_said) + (1 if self._more else 0)
+        """Return how many rows the list takes, every order in full."""
+        return len(self._laid(width, in_full=True)[0])
 
     def draw(self, size: Size) -> Sequence[Row]:
-        """Return the list."""
-        rows: list[Row] = [((fit(self._head, size.width), Ink.HEAD),)]
-        for number, text in enumerate(self._rows_said, 1):
-            rows.append(((f"{number} ", Ink.ACCENT), (fit(text, size.width - 2), Ink.PROSE)))
-        if self._more:
-            rows.append((("0 ", Ink.ACCENT), (fit(self._more, size.width - 2), Ink.DIM)))
+        """Return the list; where it is too long in full, a row an order."""
+        rows, numbers = self._laid(size.width, in_full=True)
+        if len(rows) > size.height:
+            rows, numbers = self._laid(size.width, in_full=False)
+        self._numbers = numbers
         return rows
+
+    def _laid(self, width: int, *, in_full: bool) -> tuple[list[Row], list[str]]:
+        """Return the rows, and the number that each of them stands for."""
+        rows: list[Row] = [((fit(self._head, width), Ink.HEAD),)]
+        numbers = [""]
+        room = max(1, width - _LEAD)
+        for number, entry in enumerate(self._entries, 1):
+            ink = Ink.ACCENT if entry.advised else Ink.DIM if entry.idle else Ink.PROSE
+            lead = f"{MARK if entry.advised else ' '}{number} "
+            whole = breaks(entry.said, room)
+            said = [entry.said[start:stop] for start, stop in whole] if in_full else [fit(entry.said, room)]
+            for line in said:
+                rows.append(((lead, Ink.DIM if entry.idle else Ink.ACCENT), (line, ink)))
+                numbers.append(str(number))
+                lead = " " * _LEAD
+        if self._more:
+            rows.append(((" 0 ", Ink.ACCENT), (fit(self._more, room), Ink.DIM)))
+            numbers.append("0")
+        return rows, numbers
 
     def on_click(self, event: events.Click) -> None:
         """Pick the row under the pointer."""
         event.stop()
-        number = event.y
-        if 1 <= number <= len(self._rows_said):
-            self.post_message(Pressed(str(number)))
-        elif self._more and number == len(self._rows_said) + 1:
-            self.post_message(Pressed("0"))
-
-
-_REPLY = 4
-"""Columns that a reply takes besides its words; and shorter than this none is cut."""
+        number = self._numbers[event.y] if event.y < len(self._numbers) else ""
+        if number:
+            self.post_message(Pressed(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +129,25 @@ class Waiting:
         question: who waits for an answer to what, and how long yet; ``""`` for nobody.
         replies: in the order of their numbers.
         advice_key: as it is shown.
-        advice: the standing advice in words.
+        advice: the standing advice in words, with its reason; ``""`` where nobody gives any.
+        first: what whoever sees it for the first time is told, a sentence a row.
     """
 
     question: str
     replies: tuple[str, ...]
     advice_key: str
     advice: str
+    first: tuple[str, ...] = ()
 
 
 class Prompt(Drawn):
-    """The question that is open with its replies, and the standing advice."""
+    """The question that is open with its replies, and the standing advice; nothing of it is ever cut."""
 
     def __init__(self) -> None:
         super().__init__()
         self._waiting: Waiting | None = None
         self._spans: dict[int, list[tuple[int, int, str]]] = {}
+        self._height = 1
 
     @property
     def waiting(self) -> Waiting | None:
@@ -115,49 +156,65 @@ class Prompt(Drawn):
 
     def show(self, waiting: Waiting) -> None:
         """Say what waits."""
-        before, self._waiting = self._waiting, waiting
-        if waiting != before:
+        if waiting != self._waiting:
+            self._waiting = waiting
             self.redraw()
-            if before is None or bool(before.question) != bool(waiting.question):
+            if len(self._laid(self.size.width)[0]) != self._height:
                 self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
-        """Return three rows while somebody waits for an answer, else one."""
-        return 3 if self._waiting is not None and self._waiting.question else 1
+        """Return how many rows all of it takes."""
+        self._height = len(self._laid(width)[0])
+        return max(1, self._height)
 
     def draw(self, size: Size) -> Sequence[Row]:
         """Return the rows."""
-        if self._waiting is None:
-            return ()
-        said, width = self._waiting, size.width
-        self._spans = {}
-        rows: list[Row] = []
-        if said.question:
-            rows.append(((" ?  ", Ink.CAUTION), (fit(said.question, width - 4), Ink.STRESS)))
-            rows.append(self._replies(said.replies, width))
-        key = f" {said.advice_key} "
-        self._spans[len(rows)] = [(0, width, "enter")]
-        rows.append(
-            ((key, Ink.ACCENT), (fit(said.advice, width - row_width(((key, Ink.ACCENT),))), Ink.PAST))
-        )
+        rows, self._spans = self._laid(size.width)
         return rows
 
-    def _replies(self, replies: Sequence[str], width: int) -> Row:
-        """Return the replies in one row, the longest cut where they have no room."""
-        said = list(replies)
-        while sum(len(reply) + _REPLY for reply in said) > width - 2 and max(map(len, said)) > _REPLY:
-            longest = max(range(len(said)), key=lambda number: len(said[number]))
-            said[longest] = fit(said[longest], len(said[longest]) - 1)
+    def _laid(self, width: int) -> tuple[list[Row], dict[int, list[tuple[int, int, str]]]]:
+        """Return the rows, and on each what key its columns stand for."""
+        rows: list[Row] = []
+        spans: dict[int, list[tuple[int, int, str]]] = {}
+        said = self._waiting
+        if said is None or width <= 0:
+            return rows, spans
+        for sentence in said.first:
+            rows += _wrapped((" ·  ", Ink.DIM), sentence, Ink.STRESS, width)
+        if said.question:
+            rows += _wrapped((" ?  ", Ink.CAUTION), said.question, Ink.STRESS, width)
+            self._add_replies(said.replies, width, rows, spans)
+        if said.advice:
+            advice = _wrapped((f" {said.advice_key}  ", Ink.ACCENT), said.advice, Ink.ACCENT, width)
+            for row in advice:
+                spans[len(rows)] = [(0, width, "enter")]
+                rows.append(row)
+        return rows, spans
+
+    def _add_replies(
+        self,
+        replies: Sequence[str],
+        width: int,
+        rows: list[Row],
+        spans: dict[int, list[tuple[int, int, str]]],
+    ) -> None:
+        """Add the replies in one row; where they have no room in it, each in its own."""
+        if 2 + sum(cell_len(reply) + _REPLY for reply in replies) > width:
+            for number, reply in enumerate(replies, 1):
+                for row in _wrapped((f"    {number} ", Ink.ACCENT), reply, Ink.PROSE, width):
+                    spans[len(rows)] = [(2, width, str(number))]
+                    rows.append(row)
+            return
         runs: list[Run] = [("  ", Ink.DIM)]
-        spans: list[tuple[int, int, str]] = []
+        along: list[tuple[int, int, str]] = []
         at = 2
-        for number, reply in enumerate(said, 1):
+        for number, reply in enumerate(replies, 1):
             piece: Row = (("  ", Ink.DIM), (f"{number} ", Ink.ACCENT), (reply, Ink.PROSE))
-            spans.append((at + 2, at + row_width(piece), str(number)))
+            along.append((at + 2, at + row_width(piece), str(number)))
             at += row_width(piece)
             runs += piece
-        self._spans[1] = spans
-        return tuple(runs)
+        spans[len(rows)] = along
+        rows.append(tuple(runs))
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key of the words under the pointer does."""
@@ -166,3 +223,13 @@ class Prompt(Drawn):
             if start <= event.x < stop:
                 self.post_message(Pressed(key))
                 return
+
+
+def _wrapped(lead: Run, text: str, ink: Ink, width: int) -> list[Row]:
+    """Return a text behind its sign, on as many rows as it takes."""
+    indent = cell_len(lead[0])
+    rows: list[Row] = []
+    for start, stop in breaks(text, max(1, width - indent)):
+        rows.append((lead, (text[start:stop], ink)))
+        lead = (" " * indent, Ink.DIM)
+    return rows

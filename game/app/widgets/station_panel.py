@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.app.ink import Ink, Row, Run, row_width
-from game.app.widgets.cells import NONE, TWO_COLUMNS, Cell, laid, side_by_side
+from game.app.widgets.cells import NONE, Cell, in_full, laid
 from game.app.widgets.drawn import Drawn
 from game.emergencies.station.limits import BATTERY_LOW, HEATING_K, REGAINED_TILT_RAD
 from game.emergencies.station.state import InCharge, Pointing, Steering
-from game.readout.station_words import say_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,12 +23,19 @@ if TYPE_CHECKING:
     from game.emergencies.station.instruments import StationReading
 
 _LEVEL_DEG = REGAINED_TILT_RAD * 57.3
+_FAR_DEG = 10.0
+"""From here on it asks to act now that she is lost."""
+
 _FAST_DEG_S = 0.1
 _FULL = 0.98
 """From this share on the gyros are full."""
 
 _SHORT_S = 300
 """Less light than this asks for care [s]. Chosen for play."""
+
+_MINUTE_S = 60
+_SECONDS = 2 * _MINUTE_S
+"""Less than this is told in seconds [s]."""
 
 _NARROW_MARGIN_KG = 5
 _BLOCKS = 20
@@ -43,47 +49,69 @@ class PanelReading:
     Attributes:
         station: what the seat can know.
         time: how time passes, in words.
+        rung: how hard it is, in a word.
+        module: the jets that should not fire are the new module's, and nobody sits in the ship to stop them.
     """
 
     station: StationReading
     time: str
+    rung: str
+    module: bool = False
 
 
 class StationPanel(Drawn):
-    """The readings in two columns."""
+    """The readings in two columns, where two have room beside each other; nothing of them is cut."""
 
     def __init__(self, house: House) -> None:
         super().__init__()
         self._house = house
         self._reading: PanelReading | None = None
+        self._height = 0
+        self._tilt_deg = 0.0
+        self._grows = False
 
     def show(self, reading: PanelReading) -> None:
         """Draw a reading."""
-        if reading != self._reading:
-            self._reading = reading
-            self.redraw()
+        if reading == self._reading:
+            return
+        self._reading = reading
+        tilt_deg = reading.station.tilt_deg
+        if tilt_deg is not None and tilt_deg != self._tilt_deg:
+            self._grows, self._tilt_deg = tilt_deg > self._tilt_deg, tilt_deg
+        self.redraw()
+        if self._height and len(self._laid(self.content_size.width)) != self._height:
+            self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
         """Return how many rows the readings take."""
-        return 11 if width >= TWO_COLUMNS else 19
+        self._height = len(self._laid(width))
+        return self._height
 
     def draw(self, size: Size) -> Sequence[Row]:
         """Return the readings."""
+        return self._laid(size.width)
+
+    def _laid(self, width: int) -> Sequence[Row]:
+        """Return the readings in as many rows as they take at a width."""
         if self._reading is None:
             return ()
-        reading, width = self._reading.station, size.width
+        reading = self._reading.station
+        ship = (self._jet(reading), self._feed(reading))
+        fuel = (self._ship(reading), self._used(reading))
+        if self._reading.module:
+            ship, fuel = (self._module(reading), self._used(reading)), None
         rows: list[Row] = [
-            *side_by_side((self._over(reading), self._turns(reading)), width),
+            *in_full((self._over(reading), self._turns(reading)), width),
             laid(self._rates(reading), width),
             self._gyros(reading, width),
-            *side_by_side((self._in_charge(reading), self._segment(reading)), width),
-            *side_by_side((self._jet(reading), self._feed(reading)), width),
-            *side_by_side((self._ship(reading), self._used(reading)), width),
-            *side_by_side((self._arrays(reading), self._sun(reading)), width),
-            *side_by_side((self._power(reading), self._battery(reading)), width),
-            *side_by_side((self._shed(reading), self._warm_or_film(reading)), width),
-            self._heard(reading, width),
-            *side_by_side((self._pace(self._reading.time), self._site(reading)), width),
+            *in_full((self._in_charge(reading), self._segment(reading)), width),
+            *in_full(ship, width),
+            *(in_full(fuel, width) if fuel is not None else ()),
+            *in_full((self._arrays(reading), self._sun(reading)), width),
+            *in_full((self._power(reading), self._battery(reading)), width),
+            *in_full((self._shed(reading), self._warm_or_film(reading)), width),
+            *self._heard(reading, width),
+            *in_full((self._site(reading), self._pace(self._reading)), width),
         ]
         return rows
 
@@ -93,12 +121,12 @@ class StationPanel(Drawn):
             return Cell(label, NONE, Ink.DIM)
         far = reading.tilt_deg > _LEVEL_DEG
         ink, sign = (Ink.CAUTION, "!") if far else (Ink.PROSE, "")
-        if reading.lost:
+        if reading.lost and (reading.tilt_deg >= _FAR_DEG or self._grows):
             ink, sign = Ink.ACT, "!!"
         return Cell(label, self._house.say("stn.deg", degrees=f"{reading.tilt_deg:.1f}"), ink, sign)
 
     def _turns(self, reading: StationReading) -> Cell:
-        label = self._house.say("stn.panel.turns")
+        label = self._house.say("stn.panel.rate")
         if reading.rate_deg_s is None:
             return Cell(label, NONE, Ink.DIM)
         fast = reading.rate_deg_s > _FAST_DEG_S
@@ -152,8 +180,24 @@ class StationPanel(Drawn):
     def _jet(self, reading: StationReading) -> Cell:
         label, say = self._house.say("stn.panel.jet"), self._house.say
         if reading.firing:
-            return Cell(label, say("stn.jet.firing", seconds=reading.thrust_s), Ink.ACT, "!!")
+            return Cell(
+                label, say("stn.jet.firing", seconds=self._short(reading.thrust_s)), Ink.ACT, "!!"
+            )
         return Cell(label, say("stn.jet.off" if reading.control_on else "stn.jet.dead"), Ink.PAST)
+
+    def _module(self, reading: StationReading) -> Cell:
+        """Return what the new module's jets do, which nobody aboard can stop."""
+        say = self._house.say
+        if reading.firing:
+            value = say("stn.jet.firing", seconds=self._short(reading.thrust_s))
+            return Cell(say("stn.panel.module"), value, Ink.ACT, "!!")
+        return Cell(say("stn.panel.module"), say("stn.jet.off"), Ink.PAST)
+
+    def _short(self, seconds: int) -> str:
+        """Return a time in one unit: seconds while there are few of them, else minutes begun."""
+        if seconds < _SECONDS:
+            return self._house.say("fly.seconds", seconds=seconds)
+        return self._house.say("stn.minutes", minutes=-(-seconds // _MINUTE_S))
 
     def _feed(self, reading: StationReading) -> Cell:
         """Return which lines of the ship are open."""
@@ -181,7 +225,7 @@ class StationPanel(Drawn):
         return Cell(self._house.say("stn.panel.used"), value, Ink.PAST)
 
     def _arrays(self, reading: StationReading) -> Cell:
-        left = "" if reading.arrays_s is None else say_time(reading.arrays_s, self._house.phrases)
+        left = "" if reading.arrays_s is None else self._short(reading.arrays_s)
         value = self._house.say(f"stn.arrays.{reading.pointing.value}", time=left).strip()
         hurt = bool(reading.lost_share)
         if hurt:
@@ -195,7 +239,7 @@ class StationPanel(Drawn):
         if reading.sunset_s is None:
             return Cell(say("stn.panel.sun"), say("stn.sun.night"), Ink.CAUTION, "!")
         short = reading.sunset_s < _SHORT_S
-        value = say_time(reading.sunset_s, self._house.phrases)
+        value = self._short(reading.sunset_s)
         label = say("stn.panel.sunset")
         return Cell(label, value, Ink.CAUTION if short else Ink.PROSE, "!" if short else "")
 
@@ -241,8 +285,8 @@ class StationPanel(Drawn):
         value = rolls if reading.shutters_open else self._house.say("stn.film.shut")
         return Cell(self._house.say("stn.panel.film"), value, Ink.ACCENT if reading.rolling else Ink.PAST)
 
-    def _heard(self, reading: StationReading, width: int) -> Row:
-        """Return who is heard, each with its sign."""
+    def _heard(self, reading: StationReading, width: int) -> Sequence[Row]:
+        """Return who is heard, each with its sign, on as many rows as they take."""
         say = self._house.say
         label = say("stn.panel.heard")
         parts = (
@@ -252,21 +296,25 @@ class StationPanel(Drawn):
             (say("stn.heard.patched"), reading.moscow_heard),
             (say("stn.heard.houston"), reading.houston_heard),
         )
+        rows: list[Row] = []
         runs: list[Run] = [(label, Ink.DIM)]
         for name, is_on in parts:
             piece: Row = (
                 (f" {_ON if is_on else _OFF}", Ink.ACCENT if is_on else Ink.DIM),
                 (name, Ink.PROSE if is_on else Ink.DIM),
             )
-            if row_width((*runs, *piece)) <= width:
-                runs += piece
-        return tuple(runs)
+            if row_width((*runs, *piece)) > width:
+                rows.append(tuple(runs))
+                runs = [(" " * len(label), Ink.DIM)]
+            runs += piece
+        return [*rows, tuple(runs)]
 
-    def _pace(self, time: str) -> Cell:
-        return Cell(self._house.say("stn.panel.time"), time, Ink.ACCENT)
+    def _pace(self, reading: PanelReading) -> Cell:
+        value = self._house.say("stn.pace", time=reading.time, rung=reading.rung)
+        return Cell(self._house.say("stn.panel.time"), value, Ink.ACCENT)
 
     def _site(self, reading: StationReading) -> Cell:
         label = self._house.say("stn.panel.site")
         if reading.site_s is None:
             return Cell(label, NONE, Ink.DIM)
-        return Cell(label, say_time(reading.site_s, self._house.phrases), Ink.PAST)
+        return Cell(label, self._short(reading.site_s), Ink.PAST)

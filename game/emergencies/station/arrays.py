@@ -25,7 +25,7 @@ from game.emergencies.station.limits import (
     STRIKE_SPREAD_S,
     TURN_ARRAYS_TICKS,
 )
-from game.emergencies.station.marks import about, cue, troubled
+from game.emergencies.station.marks import cue, nothing_done, troubled
 from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import Pointing, Trouble
 from game.flight.attitude import to_body
@@ -116,7 +116,8 @@ def blown_on(
 def worked(state: StationState, task: Task, who: Person) -> Marked:
     """Return the state after somebody's work on the arrays is done."""
     arrays, tick = state.arrays, state.tick
-    nothing = (about(StationCue.DID_NOTHING, tick, who, task),)
+    nothing = (nothing_done(tick, who, task),)
+    not_yet = (nothing_done(tick, who, task, not_yet=True),)
     match task:
         case Task.ARRAYS_EDGE_ON:
             if arrays.pointing is not Pointing.TRACKING:
@@ -127,11 +128,14 @@ def worked(state: StationState, task: Task, who: Person) -> Marked:
             if arrays.pointing is Pointing.TURNING and not arrays.lock_wanted:
                 return replace(state, arrays=replace(arrays, lock_wanted=True)), ()
             if arrays.pointing is not Pointing.EDGE_ON:
-                return state, nothing
+                return state, not_yet if arrays.pointing is Pointing.TRACKING else nothing
             arrays = replace(arrays, pointing=Pointing.LOCKING, until=tick + LOCK_ARRAYS_TICKS)
             return replace(state, arrays=arrays), ()
         case _:
             if arrays.pointing is Pointing.TRACKING:
                 return state, nothing
+            if arrays.pointing is Pointing.TURNING:
+                # What has no latch in yet cannot be unlatched: they turn to the end first.
+                return state, not_yet
             arrays = replace(arrays, pointing=Pointing.TRACKING, until=0, lock_wanted=False)
             return replace(state, arrays=arrays), (cue(StationCue.ARRAYS_UNLOCKED, tick),)

@@ -20,6 +20,7 @@ from game.emergencies.station.people import (
     free,
     said,
     set_to,
+    to_ship,
     with_person,
 )
 from game.emergencies.station.questions import ASKINGS
@@ -127,7 +128,7 @@ def _closed(state: StationState, question: Question, reply: Reply, *, by_enginee
     state = replace(state, asked=asked, settled=(*state.settled, answer))
     if question is Question.CAMERA:
         chose = by_engineer and reply is not Reply.YOUR_FILM
-        left = reply is Reply.YOUR_FILM
+        left = by_engineer and reply is Reply.YOUR_FILM
         state = replace(state, film=replace(state.film, engineer_chose=chose, left_to_director=left))
     cue = StationCue.ANSWERED if by_engineer else StationCue.SETTLED
     words = {
@@ -216,7 +217,7 @@ def lost(state: StationState) -> bool:
 
 def houston_asks(state: StationState) -> bool:
     """Tell whether a question of Houston's comes through; on bare the astronaut has to pass it on."""
-    through = state.rung is not Rung.BARE or not state.someone(Person.ASTRONAUT).seated
+    through = state.rung is not Rung.BARE or not to_ship(state.someone(Person.ASTRONAUT))
     return houston_heard(state) and through
 
 
@@ -231,7 +232,7 @@ def _fire_first(state: StationState) -> bool:
         and not state.ship.firing
         and state.arrays.pointing is not Pointing.LOCKED
         and state.segment.in_charge is not InCharge.RUSSIAN
-        and not state.someone(Person.COMMANDER).seated
+        and not to_ship(state.someone(Person.COMMANDER))
     )
 
 
@@ -253,7 +254,7 @@ def how_fast_matters(state: StationState) -> bool:
         and state.segment.steering is Steering.HOLDING
         and truth.rate_deg_s(state) < STILL_DEG_S
         and truth.tilt_deg(state) > FAR_DEG
-        and not state.someone(Person.COMMANDER).seated
+        and not to_ship(state.someone(Person.COMMANDER))
     )
 
 
@@ -287,7 +288,7 @@ def _hand_back(state: StationState) -> bool:
         state.segment.in_charge is InCharge.RUSSIAN
         and state.watch.level_since != NEVER
         and state.watch.regained_tick != NEVER
-        and not state.someone(Person.ASTRONAUT).seated
+        and not to_ship(state.someone(Person.ASTRONAUT))
     )
 
 

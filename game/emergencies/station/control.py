@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.emergencies.station.attitude import angle_of, rate_of
-from game.emergencies.station.marks import about, cue
+from game.emergencies.station.marks import about, cue, nothing_done
 from game.emergencies.station.state import NEVER, InCharge, Steering
 from game.emergencies.station.steering import NO_JETS, is_nulled
 from game.flight.attitude import NO_TURN
@@ -38,7 +38,7 @@ def worked(state: StationState, task: Task, who: Person) -> Marked:
 def _free_drift(state: StationState, who: Person) -> Marked:
     segment = state.segment
     if not segment.gyros_on:
-        return state, (about(StationCue.DID_NOTHING, state.tick, who, Task.FREE_DRIFT),)
+        return state, (nothing_done(state.tick, who, Task.FREE_DRIFT),)
     charge = InCharge.NOBODY if segment.in_charge is InCharge.GYROS else segment.in_charge
     watch = replace(state.watch, gyros_since=NEVER)
     return (
@@ -52,7 +52,7 @@ def _free_drift(state: StationState, who: Person) -> Marked:
 def _take_control(state: StationState, who: Person) -> Marked:
     segment, watch = state.segment, state.watch
     if segment.in_charge is InCharge.RUSSIAN:
-        return state, (about(StationCue.DID_NOTHING, state.tick, who, Task.TAKE_CONTROL),)
+        return state, (nothing_done(state.tick, who, Task.TAKE_CONTROL),)
     holding = watch.lost_tick == NEVER or watch.regained_tick != NEVER
     if segment.in_charge is InCharge.GYROS and holding:
         return state, (about(StationCue.CONTROL_REFUSED, state.tick, who, Task.TAKE_CONTROL),)
@@ -68,7 +68,7 @@ def _gyros_take_over(state: StationState, who: Person) -> Marked:
     segment, watch = state.segment, state.watch
     lost = watch.lost_tick != NEVER and watch.regained_tick == NEVER
     if segment.in_charge is InCharge.GYROS and not lost:
-        return state, (about(StationCue.DID_NOTHING, state.tick, who, Task.GYROS_TAKE_OVER),)
+        return state, (nothing_done(state.tick, who, Task.GYROS_TAKE_OVER),)
     if state.ship.firing:
         return state, (about(StationCue.CONTROL_REFUSED, state.tick, who, Task.GYROS_TAKE_OVER),)
     segment = replace(
@@ -87,9 +87,10 @@ def _steered(state: StationState, task: Task, who: Person) -> Marked:
     """Return the state after an order to the segment's jets; they hear it only while they are in charge."""
     segment, tick = state.segment, state.tick
     turning = state.body.turning
-    nothing = (about(StationCue.DID_NOTHING, tick, who, task),)
+    nothing = (nothing_done(tick, who, task),)
     if segment.in_charge is not InCharge.RUSSIAN:
-        return state, nothing
+        # Their jets are off as it is; everything else has to wait until they are in charge.
+        return state, (nothing_done(tick, who, task, not_yet=task is not Task.JETS_OFF),)
     match task:
         case Task.NULL_RATES:
             if segment.steering is Steering.NULLING or (
@@ -105,7 +106,7 @@ def _steered(state: StationState, task: Task, who: Person) -> Marked:
                 return _with(state, replace(segment, fast=fast)), ()
             over = angle_of(turning.attitude)
             back = replace(segment, steering=Steering.TURNING, fast=fast, held=NO_TURN, turned_from_rad=over)
-            return _with(state, back), (cue(StationCue.TURNING_BACK, tick),)
+            return _with(state, back), (cue(StationCue.TURNING_BACK, tick, (("fast", int(fast)),)),)
         case Task.HOLD:
             if segment.steering is Steering.HOLDING:
                 return state, nothing

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.emergencies.station import truth
+from game.emergencies.station.marks import nothing_done
 from game.emergencies.station.sky import sky_of
 from game.vocabulary.flying import CueGiven
 from game.vocabulary.station import Module, Person, Question, Reply, StationCue, Task
@@ -55,8 +56,7 @@ def running(state: StationState) -> bool:
 def window_read(state: StationState, who: Person) -> CueGiven:
     """Return what the window shows, by eye; nothing while the shutters are shut."""
     if not state.film.shutters_open:
-        words = (("who", who.value), ("task", Task.LOOK_OUT.value))
-        return CueGiven(StationCue.DID_NOTHING, state.tick, (), words)
+        return nothing_done(state.tick, who, Task.LOOK_OUT, not_yet=True)
     thousandths = int(1000.0 * truth.rate_deg_s(state) / _EYE_THOUSANDTHS + 0.5) * _EYE_THOUSANDTHS
     tilt = int(truth.tilt_deg(state) / _EYE_DEG + 0.5) * _EYE_DEG
     numbers = (("thousandths", thousandths), ("tilt", tilt))
@@ -66,7 +66,9 @@ def window_read(state: StationState, who: Person) -> CueGiven:
 def carried_out(state: StationState, task: Task, who: Person) -> Done:
     """Return the state with a piece of work on the film done; what is so already does nothing."""
     film = state.film
-    nothing = CueGiven(StationCue.DID_NOTHING, state.tick, (), (("who", who.value), ("task", task.value)))
+    # To a lens that is off nobody speaks; the rest is so already.
+    not_yet = task is Task.SPEAK_TO_CAMERA and not film.rolling
+    nothing = nothing_done(state.tick, who, task, not_yet=not_yet)
     match task:
         case Task.ROLL:
             after, cue = replace(film, rolling=True), StationCue.CAMERA_ON

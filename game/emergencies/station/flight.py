@@ -14,11 +14,12 @@ from game.emergencies.protocol import Step
 from game.emergencies.station import machines
 from game.emergencies.station.asking import asked
 from game.emergencies.station.film import filmed
-from game.emergencies.station.opening import SIMULATION, begin
+from game.emergencies.station.opening import DRILL_CUES, SIMULATION, begin
 from game.emergencies.station.orders import obeyed
 from game.emergencies.station.others import unasked
 from game.emergencies.station.outcome import clock, outcome
 from game.emergencies.station.people import worked
+from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import Phase, StationState
 from game.emergencies.station.watch import noticed
 from game.vocabulary.flying import TICKS_PER_S, CueGiven
@@ -41,6 +42,8 @@ def step(state: StationState, orders: tuple[FlightOrder, ...] = ()) -> Step[Stat
     cues: list[CueGiven] = []
     if tick == 1:
         cues.append(CueGiven(StationCue.BEGUN, 0))
+        if state.start is Scenario.DRILL:
+            cues += [CueGiven(cue, 0) for cue in DRILL_CUES]
     for order in orders:
         state, more = obeyed(state, order)
         cues += more

@@ -136,7 +136,8 @@ def at_first(brief: Brief) -> Machines:
     arrays = Arrays(pointing, incidence=solar.incidence_towards(pointing, normal, sky.sun, attitude))
     first = Power(solar.made_kw(arrays, sky.sunlight), 0.0, _FIRST_CHARGE[brief.scenario])
     dishes = radio.heard(
-        Radio(site=sky.sites, s_band=True, ku_band=True),
+        # In the drill Moscow is the rookie, across the table, and has nobody to be led through.
+        Radio(site=sky.sites, s_band=True, ku_band=True, patched=brief.scenario is Scenario.DRILL),
         sky.relays,
         body.turning,
         site=sky.sites,
@@ -198,7 +199,8 @@ def quarter(state: StationState) -> Marked:
     if state.ship.firing:
         ship, watch = thrust.watched(state.brief, state.ship, ship, watch, state.tick, cues)
     arrays = state.arrays
-    if segment.firing != (0, 0, 0):
+    # Before it is lost only the gyros call for jets: short knocks of every day, which the arrays stand.
+    if segment.firing != (0, 0, 0) and watch.lost_tick != NEVER:
         arrays, watch = solar.blown_on(state.seed, arrays, watch, state.tick, cues)
     segment, watch = noticed(replace(state, watch=watch), body, ship, segment, cues)
     return (

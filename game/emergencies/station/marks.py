@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.vocabulary.flying import CueGiven
+from game.vocabulary.station import StationCue
 
 if TYPE_CHECKING:
     from game.emergencies.station.state import StationState, Trouble, Watch
-    from game.vocabulary.station import Person, StationCue, Task
+    from game.vocabulary.station import Person, Task
 
 Marked = tuple["StationState", tuple[CueGiven, ...]]
 """A state, and what was noticed on the way to it."""
@@ -28,9 +29,23 @@ def cue(
     return CueGiven(which, tick, numbers, words)
 
 
-def about(which: StationCue, tick: int, who: Person, task: Task) -> CueGiven:
+def about(
+    which: StationCue, tick: int, who: Person, task: Task, numbers: tuple[tuple[str, int], ...] = ()
+) -> CueGiven:
     """Return a cue about somebody's work."""
-    return CueGiven(which, tick, (), (("who", who.value), ("task", task.value)))
+    return CueGiven(which, tick, numbers, (("who", who.value), ("task", task.value)))
+
+
+def nothing_done(tick: int, who: Person, task: Task, *, not_yet: bool = False) -> CueGiven:
+    """Return the cue of work that did nothing.
+
+    Args:
+        tick: now.
+        who: was at it.
+        task: which.
+        not_yet: it means nothing as things are; else it is so already.
+    """
+    return about(StationCue.DID_NOTHING, tick, who, task, (("not_yet", int(not_yet)),))
 
 
 def once(

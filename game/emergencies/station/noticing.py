@@ -119,6 +119,9 @@ def _gyros(watch: Watch, body: Body, segment: Segment, tick: int, cues: list[Cue
         cues.append(cue(StationCue.GYROS_FULL_AGAIN, tick))
         watch = troubled(replace(watch, gyros_since=NEVER), Trouble.HANDED_BACK_EARLY)
         return _lost_again(watch, tick, cues) if watch.regained_tick != NEVER else watch
+    if saturated(GYROS, stored):
+        # Full wheels hold nothing: the minute counts from when there is room in them again.
+        return replace(watch, gyros_since=tick)
     if tick - watch.gyros_since == GYROS_HOLD_TICKS:
         cues.append(cue(StationCue.GYROS_HOLD, tick))
     return watch

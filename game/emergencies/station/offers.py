@@ -164,7 +164,7 @@ def _steers(view: View, task: Task) -> bool:
     if task is Task.HOLD:
         return reading.steering in (Steering.TURNING, Steering.NULLING)
     return reading.steering in (Steering.HOLDING, Steering.OFF) or (
-        task is Task.TURN_BACK_FAST and reading.steering is Steering.TURNING
+        task is Task.TURN_BACK_FAST and reading.steering is Steering.TURNING and not reading.fast
     )
 
 
@@ -210,7 +210,8 @@ def _while_she_drifts(view: View) -> Iterator[StationOrder]:
         yield Assign(Person.COMMANDER, Task.TAKE_CONTROL)
     yield Tell(Person.ASTRONAUT, News.LOST)
     yield Tell(Person.HOUSTON, News.LOST)
-    yield Tell(Person.COMMANDER, News.STOPPED)
+    if not view.reading.firing:
+        yield Tell(Person.COMMANDER, News.STOPPED)
     yield Tell(Person.DIRECTOR, News.HOLD_TIGHT)
     yield Tell(Person.MOSCOW, News.LOST)
     yield Assign(Person.ROOKIE, Task.READ_RATES)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from game.chance import draw
 from game.emergencies.station import machines
 from game.emergencies.station.scenarios import Scenario
-from game.emergencies.station.state import Brief, Film, Phase, Someone, StationState
+from game.emergencies.station.state import Brief, Film, Phase, Someone, StationState, Watch
 from game.emergencies.station.tasks import WORKPLACES
 from game.flight.station import SOYUZ_AT_NAUKA_JETS
 from game.vocabulary.flying import Rung
-from game.vocabulary.station import GROUNDS, News, Person
+from game.vocabulary.station import GROUNDS, News, Person, StationCue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,9 @@ FIRST_KG = 302
 
 MODULE_COUNTER_KG = 170.0
 """What the new module's jets burn before they stop by themselves [kg]: 15 to 20 minutes (facts 3.7)."""
+
+DRILL_CUES = (StationCue.GYROS_FULL, StationCue.ATTITUDE_LOST)
+"""What the laptop sounds as a drill begins."""
 
 _STREAM = "station/opening/"
 _STUCK = tuple(
@@ -78,7 +81,15 @@ def begin(facts: Mapping[str, Value], seed: int, rung: Rung, scenario: Scenario)
         people=tuple(_someone(who, brief) for who in Person),
         film=Film(rolling=brief.shooting),
         loop_c=first.loop_c,
+        watch=_watch(scenario),
     )
+
+
+def _watch(scenario: Scenario) -> Watch:
+    """Return what has been noticed at tick 0: in the drill the tone, which is how it begins."""
+    if scenario is not Scenario.DRILL:
+        return Watch()
+    return Watch(said=tuple(one.value for one in DRILL_CUES), lost_tick=0)
 
 
 def _brief(facts: Mapping[str, Value], seed: int, scenario: Scenario) -> Brief:

@@ -205,7 +205,7 @@ def _hand_over(state: StationState) -> bool:
         state.segment.in_charge is InCharge.RUSSIAN
         and level != NEVER
         and state.tick - level >= STILL_S * TICKS_PER_S
-        and reply_to(state, Question.HAND_BACK) is not None
+        and (reply_to(state, Question.HAND_BACK) is not None or to_ship(state.someone(Person.ASTRONAUT)))
         and not _lately(state, Task.TAKE_CONTROL)
         and not _being_done(state, Task.GYROS_TAKE_OVER)
     )

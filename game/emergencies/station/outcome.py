@@ -10,7 +10,7 @@ from math import degrees
 from typing import TYPE_CHECKING
 
 from game.emergencies.protocol import Ending
-from game.emergencies.station.asking import lost, reply_to
+from game.emergencies.station.asking import lost
 from game.emergencies.station.film import CAUGHT_S, running
 from game.emergencies.station.state import NEVER, Phase, Trouble
 from game.vocabulary.flying import TICKS_PER_S
@@ -107,6 +107,11 @@ def _trouble(troubles: tuple[Trouble, ...]) -> str:
 
 
 def _lens_word(state: StationState) -> str:
+    """What was said to it; that nothing was, only where the engineer wanted it so."""
     if state.film.spoken is not None:
         return state.film.spoken.value
-    return "none" if reply_to(state, Question.WHAT_TO_SAY) is None else Reply.NOTHING.value
+    silenced = any(
+        one.question is Question.WHAT_TO_SAY and one.reply is Reply.NOTHING and one.by_engineer
+        for one in state.settled
+    )
+    return Reply.NOTHING.value if silenced else "none"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.emergencies.station import film, machines, truth
+from game.emergencies.station.marks import nothing_done
 from game.emergencies.station.radio import houston_heard, moscow_heard
 from game.emergencies.station.state import NEVER
 from game.emergencies.station.tasks import SEATS, TASKS, WORKPLACES, way_s
@@ -222,11 +223,13 @@ def _finished(state: StationState, someone: Someone, task: Task) -> Done:
         case Task.READ_RATES:
             # The laptop may have died under their hands.
             dead = state.rung is Rung.BARE
-            return state, (said(state, StationCue.DID_NOTHING, words) if dead else rates_read(state, who),)
+            if dead:
+                return state, (nothing_done(state.tick, who, task, not_yet=True),)
+            return state, (rates_read(state, who),)
         case Task.LOOK_OUT:
             return state, (film.window_read(state, who),)
         case Task.REPORT:
-            return state, (_report(state, who),)
+            return state, (reported(state, who),)
         case Task.GO_TO_SHIP:
             state = with_person(state, replace(state.someone(who), seated=True))
             return state, (said(state, StationCue.ABOARD, {"who": who.value}),)
@@ -254,7 +257,8 @@ def rates_read(state: StationState, who: Person) -> CueGiven:
     )
 
 
-def _report(state: StationState, who: Person) -> CueGiven:
+def reported(state: StationState, who: Person) -> CueGiven:
+    """Return what somebody says who is asked where they are."""
     place = state.someone(who).place
     words = {"who": who.value} if place is None else {"who": who.value, "place": place.value}
     return said(state, StationCue.REPORTED, words)

@@ -20,7 +20,7 @@ from game.emergencies.station.limits import (
     SUN_OFF,
     SUN_ON,
 )
-from game.emergencies.station.marks import about, cue, forgotten, once, troubled
+from game.emergencies.station.marks import cue, forgotten, nothing_done, once, troubled
 from game.emergencies.station.state import Trouble
 from game.vocabulary.station import StationCue, Task
 
@@ -98,9 +98,9 @@ def noticed(
 def worked(state: StationState, task: Task, who: Person) -> Marked:
     """Return the state after somebody's work on the loads is done."""
     power, tick = state.power, state.tick
-    nothing = (about(StationCue.DID_NOTHING, tick, who, task),)
+    nothing = (nothing_done(tick, who, task),)
     if power.down:
-        return state, nothing
+        return state, (nothing_done(tick, who, task, not_yet=True),)
     match task:
         case Task.SHED_COMFORT:
             shed = replace(power, comfort=False)

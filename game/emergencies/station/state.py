@@ -375,6 +375,7 @@ class Watch:
         troubles: in the order in which they came.
         ships_called: everybody was sent to the ships.
         ships_tick: since when everybody is in a ship or on the way to it.
+        over_tick: since when it would be over, but for somebody who is about to answer.
         coached: the last piece of advice that was spoken aloud, on assisted.
         coached_tick: when that was.
         shed: loads that went at any time, `Task` values, in that order.
@@ -394,6 +395,7 @@ class Watch:
     troubles: tuple[Trouble, ...] = ()
     ships_called: bool = False
     ships_tick: int = NEVER
+    over_tick: int = NEVER
     coached: str = ""
     coached_tick: int = NEVER
     shed: tuple[str, ...] = ()

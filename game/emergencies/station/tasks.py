@@ -62,11 +62,12 @@ _ANYBODY: Mapping[Task, int] = {Task.REPORT: 3, Task.STAND_BY: 1, Task.GO_TO_SHI
 _SEAT: Mapping[Task, int] = {
     Task.SEND_OFF: 2,
     Task.MOTION_CONTROL_OFF: 10,
-    Task.CLOSE_MANIFOLD_1: 12,
-    Task.CLOSE_MANIFOLD_2: 12,
-    Task.CLOSE_VALVES: 8,
+    Task.CLOSE_MANIFOLD_1: 18,
+    Task.CLOSE_MANIFOLD_2: 18,
+    Task.CLOSE_VALVES: 18,
 }
-"""In the seat of the docked ship."""
+"""In the seat of the docked ship. Only the guarded switch is quick enough to hold her: a motor closes a pipe,
+and takes longer than the gyros last."""
 
 
 def _there(where: Module | None, work: Mapping[Task, int], longer: int = 0) -> dict[Task, Work]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from game.chance import draw
 from game.emergencies.station.jets import COUNTER, fuel_lines, manifold_of
 from game.emergencies.station.limits import RUN_ON_S, VALVES_STICK_OF_100
-from game.emergencies.station.marks import about, cue, once, troubled
+from game.emergencies.station.marks import cue, nothing_done, once, troubled
 from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import Trouble
 from game.vocabulary.flying import TICKS_PER_S
@@ -77,10 +77,10 @@ def worked(state: StationState, task: Task, who: Person) -> Marked:
     """Return the state after somebody's work in the ship's seat is done."""
     ship, tick = state.ship, state.tick
     cues: list[CueGiven] = []
-    nothing = (about(StationCue.DID_NOTHING, tick, who, task),)
+    nothing = (nothing_done(tick, who, task),)
     if state.brief.scenario is Scenario.MODULE:
         # The ship is not what fires on that day.
-        return state, nothing
+        return state, (nothing_done(tick, who, task, not_yet=True),)
     match task:
         case Task.SEND_OFF:
             if not ship.firing:

@@ -48,6 +48,9 @@ NEXT_PASS_S = 10 * 3600 + 35 * 60 + 30
 LONGEST_TICKS = (NEXT_PASS_S - (9 * 3600 + 12 * 60 + 40)) * TICKS_PER_S
 """The same in ticks from 09:12:40; no emergency of the station lasts longer."""
 
+LAST_WORD_TICKS = 5 * TICKS_PER_S
+"""Nobody who was just asked is cut short: the end waits so long for what they say."""
+
 _SHED = (Task.SHED_COMFORT.value, Task.SHED_FILM.value, Task.SHED_COOLING.value)
 
 _ENDS: dict[Phase, StationCue] = {
@@ -65,7 +68,12 @@ def noticed(state: StationState) -> Done:
     state = _remembered(state)
     phase = _phase(state)
     if phase is not Phase.RUNNING:
-        return replace(state, phase=phase), (CueGiven(_ENDS[phase], state.tick),)
+        since = state.tick if state.watch.over_tick == NEVER else state.watch.over_tick
+        if state.tick - since >= LAST_WORD_TICKS or not _answering(state):
+            return replace(state, phase=phase), (CueGiven(_ENDS[phase], state.tick),)
+        return replace(state, watch=replace(state.watch, over_tick=since)), ()
+    if state.watch.over_tick != NEVER:
+        state = replace(state, watch=replace(state.watch, over_tick=NEVER))
     if state.rung is Rung.ASSISTED:
         state, coached = _coached(state)
         if coached:
@@ -73,6 +81,15 @@ def noticed(state: StationState) -> Done:
     if state.tick - state.watch.speech_tick >= QUIET_TICKS:
         return state, (CueGiven(StationCue.QUIET, state.tick),)
     return state, ()
+
+
+def _answering(state: StationState) -> bool:
+    """Tell whether somebody was asked for a word, and gives it in a moment."""
+    last = state.tick + LAST_WORD_TICKS
+    return any(
+        one.task in (Task.REPORT, Task.READ_RATES) and not one.alone and 0 < one.until <= last
+        for one in state.people
+    )
 
 
 def _remembered(state: StationState) -> StationState:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.emergencies.station.film import in_cupola
 from game.emergencies.station.limits import DEPARTURE_KG, FULL_KW, SUN_OFF
 from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.sky import sky_of
-from game.emergencies.station.state import NEVER, Pointing
+from game.emergencies.station.state import NEVER, Pointing, Steering
 from game.emergencies.station.truth import tilt_deg, turned_deg
 from game.narrative.occasions import Loop
 from game.vocabulary.flying import TICKS_PER_S, Rung
-from game.vocabulary.station import Person
+from game.vocabulary.station import ABOARD, Module, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +70,8 @@ def station_words(state: StationState) -> dict[str, Value]:
         "film_off": not power.film,
         "cooling_off": not power.cooling,
         **{name: any(state.someone(who).knows for who in persons) for name, persons in _TOLD.items()},
+        **_there(state),
+        "fast": state.segment.steering is Steering.TURNING and state.segment.fast,
         "tilt": round(tilt_deg(state)),
         "turned": round(turned_deg(state)),
         "minutes": _minutes(state, lost=lost),
@@ -106,6 +109,29 @@ def can_be_heard(callout: Callout, words: Mapping[str, Value]) -> bool:
             return bool(words["houston_heard"])
         case _:
             return True
+
+
+def _there(state: StationState) -> dict[str, Value]:
+    """Return who is where they work, and neither on the way nor in a seat."""
+    at_work = {
+        who: state.someone(who).place is place and state.someone(who).bound is None
+        for who, place in (
+            (Person.COMMANDER, Module.ZVEZDA),
+            (Person.ROOKIE, Module.ZVEZDA),
+            (Person.ASTRONAUT, Module.LAB),
+        )
+    }
+    vera, ruben = in_cupola(state, Person.ACTOR), in_cupola(state, Person.DIRECTOR)
+    return {
+        "gleb_there": at_work[Person.COMMANDER],
+        "timur_there": at_work[Person.ROOKIE],
+        "hale_there": at_work[Person.ASTRONAUT],
+        "vera_there": vera,
+        "ruben_there": ruben,
+        "cupola_there": vera or ruben,
+        # The engineer sits in his seat from the first tick.
+        "seated_all": all(state.someone(who).seated for who in ABOARD if who is not Person.SELF),
+    }
 
 
 def _minutes(state: StationState, *, lost: bool) -> int:

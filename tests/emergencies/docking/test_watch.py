@@ -277,6 +277,7 @@ def test_nothing_chatters_in_a_wild_flight(rung: Rung, seed: int) -> None:
         made = step(state, orders)
         state = made.state
         for one in made.cues:
+            assert isinstance(one.cue, Cue)
             if one.cue not in _MAY_REPEAT:
                 assert one.tick - last[one.cue] >= 30, one
             last[one.cue] = one.tick

@@ -22,29 +22,37 @@ from .flights import first, given, kinds
 _HALE = Person.ASTRONAUT
 
 
-def test_they_turn_75_seconds_and_lock_in_10() -> None:
+def test_they_turn_130_seconds_and_lock_in_10() -> None:
     """Each with its word; the lock has to be ordered."""
-    state, cues = run(quiet(), 120.0, [(10.0, Task.ARRAYS_EDGE_ON), (95.0, Task.LOCK_ARRAYS)])
+    state, cues = run(quiet(), 170.0, [(10.0, Task.ARRAYS_EDGE_ON), (150.0, Task.LOCK_ARRAYS)])
     assert when(cues, StationCue.ARRAYS_TURNING) == 10.0
-    assert when(cues, StationCue.ARRAYS_EDGE_ON) == 85.0
-    assert when(cues, StationCue.ARRAYS_LOCKED) == 105.0
+    assert when(cues, StationCue.ARRAYS_EDGE_ON) == 140.0
+    assert when(cues, StationCue.ARRAYS_LOCKED) == 160.0
     assert state.arrays.pointing is Pointing.LOCKED
 
 
 def test_a_lock_ordered_while_they_turn_follows_when_they_are_there() -> None:
     """It is not forgotten, and not done before."""
-    state, cues = run(quiet(), 120.0, [(10.0, Task.ARRAYS_EDGE_ON), (30.0, Task.LOCK_ARRAYS)])
-    assert when(cues, StationCue.ARRAYS_LOCKED) == 95.0
+    state, cues = run(quiet(), 160.0, [(10.0, Task.ARRAYS_EDGE_ON), (30.0, Task.LOCK_ARRAYS)])
+    assert when(cues, StationCue.ARRAYS_LOCKED) == 150.0
     assert not state.arrays.lock_wanted
 
 
 def test_what_is_so_or_cannot_be_does_nothing() -> None:
-    """A lock before edge-on, an unlock of what follows the sun, edge-on twice."""
-    state = quiet()
-    for task in (Task.LOCK_ARRAYS, Task.UNLOCK_ARRAYS):
-        assert kinds(carry_out(state, task, _HALE)[1]) == [StationCue.DID_NOTHING]
-    turning, _ = carry_out(state, Task.ARRAYS_EDGE_ON, _HALE)
-    assert kinds(carry_out(turning, Task.ARRAYS_EDGE_ON, _HALE)[1]) == [StationCue.DID_NOTHING]
+    """A lock before edge-on, an unlock of what follows the sun or still turns, each thing twice."""
+    for pointing, task, not_yet in (
+        (Pointing.TRACKING, Task.LOCK_ARRAYS, 1),
+        (Pointing.TRACKING, Task.UNLOCK_ARRAYS, 0),
+        (Pointing.TURNING, Task.ARRAYS_EDGE_ON, 0),
+        (Pointing.TURNING, Task.UNLOCK_ARRAYS, 1),
+        (Pointing.EDGE_ON, Task.ARRAYS_EDGE_ON, 0),
+        (Pointing.LOCKED, Task.LOCK_ARRAYS, 0),
+    ):
+        state = replace(quiet(), arrays=replace(quiet().arrays, pointing=pointing))
+        same, cues = carry_out(state, task, _HALE)
+        assert same is state
+        assert kinds(cues) == [StationCue.DID_NOTHING]
+        assert dict(cues[0].numbers) == {"not_yet": not_yet}, (pointing, task)
 
 
 def test_unlocked_they_follow_the_sun_again() -> None:
@@ -78,7 +86,7 @@ def test_power_is_angle_and_light_and_what_is_left_of_them() -> None:
 
 
 @pytest.mark.parametrize("pointing", [Pointing.TRACKING, Pointing.TURNING, Pointing.EDGE_ON])
-def test_jets_near_loose_arrays_hurt_one_after_10_to_30_seconds(pointing: Pointing) -> None:
+def test_jets_near_loose_arrays_hurt_one_after_5_to_15_seconds(pointing: Pointing) -> None:
     """By the seed; it costs power for good, and is a trouble."""
     for seed in range(8):
         state = steered(hung(first(seed=seed), PITCH, 10.0, 0.2), Steering.NULLING)
@@ -88,15 +96,17 @@ def test_jets_near_loose_arrays_hurt_one_after_10_to_30_seconds(pointing: Pointi
         assert bool(struck) is (state.arrays.exposed_s >= strikes_at_s(seed, 0))
         assert bool(struck) is (Trouble.FIRED_UNLOCKED in state.watch.troubles)
         if struck:
-            assert 0.06 <= state.arrays.lost_share <= 0.18
-            assert struck[0].numbers == (("quarter", round(100 * state.arrays.lost_share)),)
-    assert all(10 <= strikes_at_s(seed, 0) <= 30 for seed in range(200))
+            first_one = dict(struck[0].numbers)["quarter"]
+            assert 6 <= first_one <= 18
+            assert round(100 * state.arrays.lost_share) == dict(struck[-1].numbers)["quarter"]
+    assert all(5 <= strikes_at_s(seed, 0) <= 15 for seed in range(200))
 
 
 def test_a_short_knock_hurts_nothing_and_locked_arrays_are_never_hurt() -> None:
-    """The help that gyros ask for is short; a lock is what the book wants it for."""
+    """The help that gyros ask for is of every day; a lock is what the book wants it for."""
     state, _ = run(first(), 60.0, [(12.0, Task.MOTION_CONTROL_OFF)])
-    assert 0.0 < state.arrays.exposed_s < 10.0
+    assert state.segment.fired_ticks > 0
+    assert state.arrays.exposed_s == 0.0
     assert state.arrays.lost_share == 0.0
     locked, _ = run(steered(hung(first(), PITCH, 10.0, 0.2), Steering.NULLING), 60.0)
     assert locked.segment.fired_ticks > 600

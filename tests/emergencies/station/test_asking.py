@@ -118,11 +118,12 @@ def test_cut_and_shut_sends_both_hands_to_work() -> None:
     [(Reply.KEEP_ROLLING, True, False), (Reply.YOUR_FILM, False, True)],
 )
 def test_the_film_remembers_who_chose(reply: Reply, *, chose: bool, left: bool) -> None:
-    """To say nothing is to leave it to him."""
+    """To say nothing is to have left it to nobody."""
     state, _ = settled(first(), Question.CAMERA, reply, by_engineer=True)
     assert (state.film.engineer_chose, state.film.left_to_director) == (chose, left)
     silent, _ = settled(first(), Question.CAMERA, Reply.YOUR_FILM, by_engineer=False)
-    assert silent.film.left_to_director
+    assert not silent.film.left_to_director
+    assert not silent.film.engineer_chose
 
 
 def test_fire_now_takes_control_and_nulls_before_the_arrays_are_locked() -> None:

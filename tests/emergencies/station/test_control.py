@@ -8,6 +8,7 @@ import pytest
 
 from game.emergencies.station.machines import carry_out
 from game.emergencies.station.state import InCharge, Steering
+from game.emergencies.station.words import station_words
 from game.flight.attitude import NO_TURN
 from game.vocabulary.station import Person, StationCue, Task
 
@@ -80,6 +81,7 @@ def test_the_segments_jets_hear_nobody_while_it_is_not_in_charge(task: Task) -> 
     same, cues = carry_out(state, task, _WHO)
     assert same is state
     assert kinds(cues) == [StationCue.DID_NOTHING]
+    assert dict(cues[0].numbers) == {"not_yet": int(task is not Task.JETS_OFF)}
 
 
 def test_each_order_to_the_jets_sets_what_they_do() -> None:
@@ -95,7 +97,18 @@ def test_each_order_to_the_jets_sets_what_they_do() -> None:
         state, cues = carry_out(state, task, _WHO)
         assert (state.segment.steering, state.segment.fast) == (steering, fast)
         assert kinds(cues) == ([cue] if cue else [])
-        assert kinds(carry_out(state, task, _WHO)[1]) == [StationCue.DID_NOTHING]
+        again = carry_out(state, task, _WHO)[1]
+        assert kinds(again) == [StationCue.DID_NOTHING]
+        assert dict(again[0].numbers) == {"not_yet": 0}
+
+
+@pytest.mark.parametrize(("task", "fast"), [(Task.TURN_BACK, 0), (Task.TURN_BACK_FAST, 1)])
+def test_the_way_back_says_at_which_rate(task: Task, fast: int) -> None:
+    """The cue has it, and so have the words while she turns."""
+    state, cues = carry_out(steered(hung(first(), PITCH, 20.0), Steering.HOLDING), task, _WHO)
+    assert dict(cues[0].numbers) == {"fast": fast}
+    assert station_words(state)["fast"] is bool(fast)
+    assert not station_words(carry_out(state, Task.HOLD, _WHO)[0])["fast"]
 
 
 def test_rates_that_are_nulled_are_held_where_they_are_and_the_way_back_ends_level() -> None:

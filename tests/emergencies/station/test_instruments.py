@@ -81,7 +81,7 @@ def test_on_bare_the_laptop_is_dead_and_the_second_loop_with_it() -> None:
 def test_the_arrays_motion_and_the_batteries_are_counted_down() -> None:
     """Whole seconds, whole minutes; none while nothing runs out."""
     state, _ = run(quiet(), 30.0, [(10.0, Task.ARRAYS_EDGE_ON)])
-    assert read(state).arrays_s == 55
+    assert read(state).arrays_s == 110
     assert read(quiet()).arrays_s is None
     assert read(quiet()).minutes_left is None
     poor = replace(state.power, made_kw=6.0, load_kw=56.0, charge=0.5)

@@ -10,9 +10,10 @@ import pytest
 
 from game.emergencies.station import truth
 from game.emergencies.station.jets import manifold_of, segment_load, stuck_load
-from game.emergencies.station.limits import GYROS, ORBITAL_RATE_RAD_S, STATION_INERTIA
+from game.emergencies.station.limits import GYROS, GYROS_HOLD_TICKS, ORBITAL_RATE_RAD_S, STATION_INERTIA
 from game.emergencies.station.motion import moved
 from game.emergencies.station.noticing import AWAY_AGAIN_RAD
+from game.emergencies.station.noticing import noticed as look
 from game.emergencies.station.state import InCharge, Pointing, Steering, Trouble
 from game.flight.attitude import NO_TURN, to_frame
 from game.flight.gyros import control_lost, saturated
@@ -26,6 +27,7 @@ from .flights import first, given, kinds
 if TYPE_CHECKING:
     from game.emergencies.station.state import StationState
     from game.flight.vectors import Vector
+    from game.vocabulary.flying import CueGiven
 
 _SEEDS = range(12)
 
@@ -111,6 +113,20 @@ def test_stopped_at_once_the_gyros_hold_with_the_jets_help(seed: int) -> None:
     assert truth.momentum_share(state) < 0.3
     assert 0.2 < state.segment.kg < 1.0
     assert not state.watch.troubles
+
+
+def test_gyros_that_are_full_do_not_hold_her() -> None:
+    """Their minute counts from when there is room in them; until then nobody says that they hold."""
+    full = hung(first(), PITCH, 0.0, stored=(0.0, GYROS.capacity_n_m_s, 0.0))
+    watch = replace(full.watch, lost_tick=0, regained_tick=0, gyros_since=0, level_since=0)
+    segment = replace(full.segment, in_charge=InCharge.GYROS, gyros_on=True)
+    full = replace(full, tick=GYROS_HOLD_TICKS, watch=watch, segment=segment)
+    roomy = replace(full, body=hung(first(), PITCH, 0.0).body)
+    for state, held in ((full, False), (roomy, True)):
+        cues: list[CueGiven] = []
+        _, after = look(state, state.body, state.ship, state.segment, cues)
+        assert (StationCue.GYROS_HOLD in kinds(cues)) is held
+        assert (after.gyros_since == 0) is held
 
 
 def test_stopped_late_it_is_lost_all_the_same() -> None:

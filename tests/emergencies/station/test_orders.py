@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from game.emergencies.station.orders import obeyed
-from game.emergencies.station.state import InCharge, Open
+from game.emergencies.station.scenarios import Scenario
+from game.emergencies.station.state import InCharge, Open, Settled
 from game.emergencies.station.tasks import TASKS
 from game.vocabulary.flying import (
     TICKS_PER_S,
@@ -39,6 +40,9 @@ from game.vocabulary.station import (
 from .flights import first, fly, given, kinds, with_someone
 
 _LISTENING = replace(first().radio, s_band=True, patched=True)
+_IDLE = (Task.STAND_BY, Task.JETS_OFF, Task.UNLOCK_ARRAYS, Task.GYROS_TAKE_OVER, Task.LOADS_ON)
+"""What is so already in the first tick: it is said at once, and takes nobody's time."""
+
 _DEAF = replace(first().radio, s_band=False, site=False, patched=False)
 
 
@@ -73,8 +77,10 @@ def test_everybody_does_their_own_work_and_no_other(who: Person, task: Task) -> 
     if task not in TASKS[who]:
         assert kinds(cues) == [StationCue.CANNOT]
         assert after.people == state.people
-    elif task is Task.STAND_BY:
+    elif task in _IDLE:
         assert kinds(cues) == [StationCue.DID_NOTHING]
+        assert dict(cues[0].numbers) == {"not_yet": 0}
+        assert after.people == state.people
     else:
         taken = given(cues, StationCue.TAKEN)
         assert len(taken) == 1
@@ -90,9 +96,9 @@ def test_who_is_busy_says_so_and_goes_on() -> None:
     after, cues = obeyed(state, Assign(Person.SELF, Task.MOTION_CONTROL_OFF))
     assert kinds(cues) == [StationCue.BUSY]
     assert dict(cues[0].words)["task"] == Task.CLOSE_MANIFOLD_1.value
-    assert dict(cues[0].numbers)["seconds"] == 8
+    assert dict(cues[0].numbers)["seconds"] == 14
     assert after.people == state.people
-    after, _ = fly(after, {}, 9)
+    after, _ = fly(after, {}, 15)
     assert not after.ship.manifold_1
 
 
@@ -132,9 +138,9 @@ def test_moscow_is_heard_by_a_site_or_by_relay_and_not_else() -> None:
 def test_on_bare_houston_is_reached_through_the_astronaut_only() -> None:
     """The second loop is dead to the engineer; what the astronaut knows, Houston hears."""
     state = replace(first(Rung.BARE), radio=_LISTENING)
-    assert kinds(obeyed(state, Tell(Person.HOUSTON, News.LOST))[1]) == [StationCue.NOT_HEARD]
-    after, _ = obeyed(state, Tell(Person.ASTRONAUT, News.LOST))
-    assert after.someone(Person.HOUSTON).knows == (News.LOST,)
+    assert kinds(obeyed(state, Tell(Person.HOUSTON, News.RUNS_ON))[1]) == [StationCue.NOT_HEARD]
+    after, _ = obeyed(state, Tell(Person.ASTRONAUT, News.RUNS_ON))
+    assert after.someone(Person.HOUSTON).knows == (News.RUNS_ON,)
 
 
 def test_on_bare_nobody_has_rates_to_read() -> None:
@@ -228,6 +234,124 @@ def test_an_order_that_does_what_a_reply_would_is_that_reply() -> None:
     assert state.asked == ()
     assert state.settled[0].reply is Reply.LOCK_FIRST
     assert state.settled[0].by_engineer
+
+
+@pytest.mark.parametrize(
+    ("lost", "firing", "untrue"),
+    [
+        (False, True, {News.LOST, News.STOPPED}),
+        (True, True, {News.STOPPED}),
+        (True, False, {News.RUNS_ON}),
+        (False, False, {News.LOST, News.RUNS_ON}),
+    ],
+)
+def test_what_is_not_so_is_nothing_that_anybody_knows(untrue: set[News], *, lost: bool, firing: bool) -> None:
+    """It is answered, and nobody was told anything by it."""
+    state = replace(first(), radio=_LISTENING)
+    if lost:
+        state = replace(state, watch=replace(state.watch, lost_tick=0))
+    state = replace(state, ship=replace(state.ship, firing=firing))
+    for news in News:
+        after, cues = obeyed(state, Tell(Person.COMMANDER, news))
+        told = given(cues, StationCue.TOLD)
+        assert dict(told[0].numbers) == {"again": 0, "untrue": int(news in untrue)}
+        assert (after.someone(Person.COMMANDER).knows == ()) is (news in untrue)
+        assert (after.watch.first_told == "") is (news in untrue)
+
+
+def test_in_the_drill_they_are_told_that_it_is_lost_from_the_first_tick() -> None:
+    """It begins with the tone; and Moscow, across the table, hears what is said in the same breath."""
+    state = first(scenario=Scenario.DRILL)
+    state, cues = fly(state, {0: [Tell(Person.MOSCOW, News.LOST)]}, 1)
+    assert dict(given(cues, StationCue.TOLD)[0].numbers)["untrue"] == 0
+    assert state.someone(Person.MOSCOW).knows == (News.LOST,)
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        *(Task.ROLL, Task.CUT, Task.OPEN_SHUTTERS, Task.CLOSE_SHUTTERS),
+        *(Task.GO_TO_SHIP, Task.COME_BACK, Task.STAND_BY),
+    ],
+)
+def test_an_order_about_the_film_or_the_ships_tells_nobody_what_happened(task: Task) -> None:
+    """The first who is told is somebody else."""
+    state, _ = obeyed(first(), Assign(Person.DIRECTOR, task))
+    assert state.watch.first_told == ""
+    state, _ = obeyed(state, Assign(Person.COMMANDER, Task.READ_RATES))
+    assert state.watch.first_told == "commander"
+
+
+def test_who_sits_in_a_ship_takes_no_work() -> None:
+    """Every other order is refused with the reason, and they stay where they are."""
+    state, _ = obeyed(first(), Assign(Person.COMMANDER, Task.GO_TO_SHIP))
+    state, _ = fly(state, {}, 80)
+    for task in TASKS[Person.COMMANDER]:
+        after, cues = obeyed(state, Assign(Person.COMMANDER, task))
+        if task in (Task.REPORT, Task.COME_BACK):
+            assert StationCue.TAKEN in kinds(cues)
+        elif task in (Task.STAND_BY, Task.GO_TO_SHIP):
+            assert kinds(cues) == [StationCue.DID_NOTHING]
+        else:
+            assert kinds(cues) == [StationCue.CANNOT]
+            assert dict(cues[0].numbers) == {"seated": 1}
+            assert after.people == state.people
+    said, heard = fly(obeyed(state, Assign(Person.COMMANDER, Task.REPORT))[0], {}, 5)
+    assert dict(given(heard, StationCue.REPORTED)[0].words)["place"] == "other_ship"
+    assert said.someone(Person.COMMANDER).seated
+    _, cues = obeyed(first(), Assign(Person.COMMANDER, Task.ROLL))
+    assert dict(cues[0].numbers) == {"seated": 0}
+
+
+def test_who_is_on_the_way_to_a_ship_says_where_and_can_be_called_back() -> None:
+    """Nothing else: the way is not broken by a question, and work has to wait."""
+    state, _ = obeyed(first(), Assign(Person.ACTOR, Task.GO_TO_SHIP))
+    state, _ = fly(state, {}, 10)
+    after, cues = obeyed(state, Assign(Person.ACTOR, Task.REPORT))
+    assert kinds(cues) == [StationCue.REPORTED]
+    assert after.people == state.people
+    after, cues = obeyed(state, Assign(Person.ACTOR, Task.LOOK_OUT))
+    assert kinds(cues) == [StationCue.BUSY]
+    assert after.people == state.people
+    after, cues = obeyed(state, Tell(Person.ACTOR, News.HOLD_TIGHT))
+    assert kinds(cues) == [StationCue.TOLD]
+    assert after.someone(Person.ACTOR).task is Task.GO_TO_SHIP
+    after, cues = obeyed(state, Assign(Person.ACTOR, Task.COME_BACK))
+    assert StationCue.TAKEN in kinds(cues)
+    after, _ = fly(after, {}, 30)
+    assert after.someone(Person.ACTOR).place is Module.CUPOLA
+    assert not after.someone(Person.ACTOR).seated
+
+
+def test_the_engineer_works_in_the_seat_that_is_his() -> None:
+    """Sent to the ships, he is at his switches still."""
+    state, _ = fly(obeyed(first(), AllToShips())[0], {}, 12)
+    assert state.someone(Person.SELF).seated
+    _, cues = obeyed(state, Assign(Person.SELF, Task.MOTION_CONTROL_OFF))
+    assert StationCue.TAKEN in kinds(cues)
+
+
+def test_what_is_so_already_is_said_at_once() -> None:
+    """He has control, and needs no half a minute to find that out; what is not yet so takes its time."""
+    state = replace(first(), segment=replace(first().segment, in_charge=InCharge.RUSSIAN))
+    after, cues = obeyed(state, Assign(Person.COMMANDER, Task.TAKE_CONTROL))
+    assert kinds(cues) == [StationCue.DID_NOTHING]
+    assert dict(cues[0].numbers) == {"not_yet": 0}
+    assert after.someone(Person.COMMANDER).task is None
+    early, cues = obeyed(first(), Assign(Person.COMMANDER, Task.NULL_RATES))
+    assert kinds(cues) == [StationCue.TAKEN]
+    _, later = fly(early, {}, 12)
+    assert dict(given(later, StationCue.DID_NOTHING)[0].numbers) == {"not_yet": 1}
+
+
+def test_an_answer_to_what_was_settled_is_late_and_one_to_nothing_early() -> None:
+    """Both change nothing."""
+    order = Answer(Question.CAMERA, Reply.KEEP_ROLLING)
+    _, cues = obeyed(first(), order)
+    assert dict(cues[0].numbers) == {"not_yet": 1}
+    settled = replace(first(), settled=(Settled(Question.CAMERA, Reply.YOUR_FILM, False, 0),))
+    _, cues = obeyed(settled, order)
+    assert dict(cues[0].numbers) == {"not_yet": 0}
 
 
 @pytest.mark.parametrize("task", [Task.ROLL, Task.CUT])

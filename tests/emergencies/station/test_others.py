@@ -111,6 +111,27 @@ def test_moscow_takes_control_where_nobody_aboard_can() -> None:
     assert _begun(state) == [("moscow", "take_control")]
 
 
+def test_from_their_seats_nobody_begins_anything_and_the_ground_does_it() -> None:
+    """The next step is Houston's or Moscow's while they are heard; on the way to a seat counts as in it."""
+    nobody, russian = InCharge.NOBODY, InCharge.RUSSIAN
+    held = _lost(russian, Pointing.LOCKED, Steering.HOLDING)
+    level = replace(held, watch=replace(held.watch, level_since=100, regained_tick=300))
+    steps = (
+        (_lost(nobody, Pointing.TRACKING), [("houston", "arrays_edge_on")]),
+        (_lost(nobody, Pointing.LOCKED), [("moscow", "take_control")]),
+        (_lost(russian, Pointing.LOCKED), [("moscow", "null_rates")]),
+        (level, [("houston", "gyros_take_over")]),
+    )
+    for state, step in steps:
+        for seat in ({"seated": True}, {"task": Task.GO_TO_SHIP, "arrives": 99_000}):
+            away = state
+            for who in (Person.ROOKIE, Person.COMMANDER, Person.ASTRONAUT):
+                away = with_someone(away, who, **seat)
+            assert _begun(away) == step
+            deaf = replace(away, radio=replace(away.radio, site=False, s_band=False, patched=False))
+            assert _begun(deaf) == []
+
+
 def test_nobody_begins_what_somebody_is_at() -> None:
     """What the engineer assigned to another is left to them."""
     state = _quietly(_lost(InCharge.NOBODY, Pointing.TRACKING))

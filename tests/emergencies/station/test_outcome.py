@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from game.emergencies.station.asking import reply_to
 from game.emergencies.station.flight import outcome
 from game.emergencies.station.outcome import clock, minutes_lost
 from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import Phase, Settled, Trouble
-from game.vocabulary.station import Question, Reply
+from game.vocabulary.station import Answer, Question, Reply
 
-from .flights import first
+from .flights import first, fly
 
 if TYPE_CHECKING:
     from game.emergencies.station.state import StationState
+    from game.vocabulary.flying import FlightOrder
     from game.vocabulary.values import Value
 
 _FACTS = Path(__file__).parents[3] / "story" / "facts.toml"
@@ -139,12 +141,33 @@ def test_the_trouble_of_the_story_is_one_that_somebody_made() -> None:
 
 
 def test_what_was_said_to_the_lens_reaches_the_story() -> None:
-    """None where it was never asked, nothing where she got no word."""
+    """None where nothing was said, nothing where the engineer wanted it so."""
     assert _facts(_over())["lens_word"] == "none"
-    asked = replace(first(), settled=(Settled(Question.WHAT_TO_SAY, Reply.NOTHING, False, 9),))
-    assert _facts(_over(state=asked))["lens_word"] == "nothing"
+    for reply, by_engineer, word in (
+        (Reply.NOTHING, True, "nothing"),
+        (Reply.NOTHING, False, "none"),
+        (Reply.TRUTH, True, "none"),
+    ):
+        asked = replace(first(), settled=(Settled(Question.WHAT_TO_SAY, reply, by_engineer, 9),))
+        assert _facts(_over(state=asked))["lens_word"] == word
     said = replace(first(), film=replace(first().film, spoken=Reply.THE_SCENE))
     assert _facts(_over(state=said))["lens_word"] == "the_scene"
+
+
+@pytest.mark.parametrize(
+    ("answer", "chose"),
+    [((), False), ((Answer(Question.CAMERA, Reply.YOUR_FILM),), True)],
+)
+def test_it_was_his_film_only_where_the_engineer_said_so(
+    answer: tuple[FlightOrder, ...], *, chose: bool
+) -> None:
+    """Without an answer he goes on because nobody answered."""
+    state, _ = fly(first(), {}, 100)
+    while not state.asked:
+        state, _ = fly(state, {}, 1)
+    state, _ = fly(state, {state.tick: answer}, 90)
+    assert reply_to(state, Question.CAMERA) is Reply.YOUR_FILM
+    assert _facts(_over(state=state))["ruben_chose"] is chose
 
 
 @pytest.mark.parametrize(

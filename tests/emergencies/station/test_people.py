@@ -15,7 +15,7 @@ from game.emergencies.station.people import (
     work_s,
     worked,
 )
-from game.emergencies.station.state import NEVER
+from game.emergencies.station.state import NEVER, Phase
 from game.emergencies.station.tasks import TASKS, way_s
 from game.vocabulary.flying import Rung
 from game.vocabulary.station import (
@@ -33,9 +33,9 @@ from .flights import first, fly, given, kinds, ordered, with_someone
 
 
 def test_work_at_ones_place_is_done_after_its_time_and_not_before() -> None:
-    """The manifold shuts twelve seconds after the order."""
+    """The manifold shuts eighteen seconds after the order."""
     state, _ = ordered(first(), Assign(Person.SELF, Task.CLOSE_MANIFOLD_1))
-    state, _ = fly(state, {}, 11.5)
+    state, _ = fly(state, {}, 17.5)
     assert state.ship.manifold_1
     state, cues = fly(state, {}, 1)
     assert not state.ship.manifold_1
@@ -141,6 +141,17 @@ def test_an_order_breaks_what_somebody_said_of_their_own_accord() -> None:
     state, _ = set_to(first(), Person.COMMANDER, Task.TAKE_CONTROL, alone=True)
     _, cues = ordered(state, Assign(Person.COMMANDER, Task.REPORT))
     assert StationCue.BUSY in kinds(cues)
+
+
+@pytest.mark.parametrize("task", [Task.CLOSE_MANIFOLD_1, Task.CLOSE_MANIFOLD_2, Task.CLOSE_VALVES])
+def test_no_pipe_shuts_in_time_to_hold_her(task: Task) -> None:
+    """Ordered in the very first tick; the guarded switch is another matter."""
+    for seed in range(12):
+        state, _ = fly(first(seed=seed), {0: [Assign(Person.SELF, task)]}, 30)
+        assert state.watch.lost_tick != NEVER
+        switched, _ = fly(first(seed=seed), {0: [Assign(Person.SELF, Task.MOTION_CONTROL_OFF)]}, 75)
+        assert switched.phase is Phase.HELD
+        assert not switched.watch.troubles
 
 
 def test_nobody_is_ever_in_two_places() -> None:

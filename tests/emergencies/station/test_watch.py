@@ -78,6 +78,37 @@ def test_the_next_pass_ends_it_at_the_latest() -> None:
     assert _phase(_at(LONGEST_TICKS, lost_tick=400, regained_tick=LONGEST_TICKS - 20)) is Phase.REGAINED
 
 
+@pytest.mark.parametrize("task", [Task.REPORT, Task.READ_RATES])
+def test_the_end_waits_for_who_was_just_asked(task: Task) -> None:
+    """Five seconds at most, for a word that was ordered; not for work, nor for who talks unasked."""
+    state = _at(20_000, lost_tick=400)
+    state = replace(state, power=replace(state.power, down=True))
+    asked = with_someone(state, Person.COMMANDER, task=task, until=20_080)
+    assert _phase(asked) is Phase.RUNNING
+    assert noticed(asked)[1] == ()
+    waiting = noticed(asked)[0]
+    assert waiting.watch.over_tick == 20_000
+    later = replace(with_someone(waiting, Person.COMMANDER, until=20_180), tick=20_100)
+    assert _phase(later) is Phase.LONG_NIGHT
+    assert _phase(with_someone(waiting, Person.COMMANDER, task=None, until=0)) is Phase.LONG_NIGHT
+    assert _phase(with_someone(asked, Person.COMMANDER, until=20_101)) is Phase.LONG_NIGHT
+    assert _phase(with_someone(asked, Person.COMMANDER, alone=True)) is Phase.LONG_NIGHT
+    assert _phase(with_someone(asked, Person.COMMANDER, task=Task.HOLD)) is Phase.LONG_NIGHT
+    on_again = replace(waiting, power=replace(waiting.power, down=False))
+    assert noticed(on_again)[0].watch.over_tick == NEVER
+
+
+def test_a_word_that_was_asked_for_is_heard_before_the_end() -> None:
+    """In a flight: the report comes, and then it is over."""
+    state, _ = left_alone(first(seed=1))
+    asked = state.tick - 20
+    plan = {asked: [Assign(Person.COMMANDER, Task.REPORT)]}
+    state, cues = fly(first(seed=1), plan)
+    assert kinds(cues)[-1] is StationCue.REGAINED
+    assert StationCue.REPORTED in kinds(cues)
+    assert asked + 60 <= state.tick <= asked + 120
+
+
 def test_buses_that_drop_make_a_long_night() -> None:
     """At once."""
     state = _at(20_000, lost_tick=400)

@@ -17,7 +17,7 @@ from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import InCharge, Pointing, Steering
 from game.emergencies.station.tasks import TASKS
 from game.vocabulary.flying import TICKS_PER_S
-from game.vocabulary.station import ABOARD, Answer, Assign, News, Person, Question, Task, Tell
+from game.vocabulary.station import ABOARD, AllStay, Answer, Assign, News, Person, Question, Task, Tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,11 +68,11 @@ def by_the_book(view: View) -> Advice:
     page, step = PAGES[point]
     if view.scenario is Scenario.MODULE and view.reading.firing:
         page, step = MODULE_PAGES.get(point, (page, step))
-    return Advice(point.value, order, page, step, turn_ticks(view))
+    return Advice(point.value, order, page, step, turn_ticks(view, waiting=order is None))
 
 
-def turn_ticks(view: View) -> int:
-    """Return how long a turn should last at most: 5 s while the ship's jet fires, 10 s soon after, then longer.
+def turn_ticks(view: View, *, waiting: bool) -> int:
+    """Return how long a turn should last at most: 5 s while the jet fires, 10 s soon after, then longer.
 
     It ends sooner when something happens; it is cut to what somebody is at, and to 10 s while a question is
     open.
@@ -80,7 +80,7 @@ def turn_ticks(view: View) -> int:
     reading = view.reading
     if reading.firing and view.scenario is Scenario.ROLL:
         seconds = 5.0
-    elif view.seconds < _SOON_S or view.asked:
+    elif view.asked or (view.seconds < _SOON_S and not waiting):
         seconds = 10.0
     else:
         seconds = 60.0
@@ -209,7 +209,18 @@ def _told_to(view: View, point: Point, under_way: Point, who: Person, task: Task
     for one in able:
         if free(view, one):
             return point, Assign(one, task)
+    if view.ships_called:
+        return Point.CALL_BACK, AllStay()
+    for one in able:
+        if one in ABOARD and _sits(view, one):
+            return Point.CALL_BACK, Assign(one, Task.COME_BACK)
     return Point.BUSY, None
+
+
+def _sits(view: View, who: Person) -> bool:
+    """Tell whether somebody is in their seat, or on the way to it, and not on the way back."""
+    one = view.someone(who)
+    return one.task is Task.GO_TO_SHIP or (one.seated and one.task is None)
 
 
 def free(view: View, who: Person) -> bool:
@@ -227,7 +238,7 @@ def hears(view: View, who: Person) -> bool:
 
 
 def knows(view: View, who: Person, news: News) -> bool:
-    """Tell whether somebody was told, or has heard it with their own ears: the tone, and the hum that stops."""
+    """Tell whether somebody was told, or has heard it: the tone, and the hum that stops."""
     if who in ABOARD and ((news is News.LOST and view.lost) or (news is News.STOPPED and _is_off(view))):
         return True
     return news in view.someone(who).knows

@@ -25,8 +25,9 @@ class Point(Enum):
     """Nothing to be done now."""
     BUSY = "busy"
     """Who could do the next thing is at something else."""
+    CALL_BACK = "call_back"
+    """Whoever could do the next thing sits in a ship."""
     # the docked ship
-    SEND_OFF = "send_off"
     FEEL = "feel"
     TELL = "tell"
     MOTION_CONTROL = "motion_control"
@@ -85,7 +86,7 @@ PAGES: Mapping[Point, tuple[str, str]] = MappingProxyType(
     {
         Point.WAIT: ("to_gyros", "count"),
         Point.BUSY: ("stations", "one_thing"),
-        Point.SEND_OFF: ("stop_fails", "send_off"),
+        Point.CALL_BACK: ("to_ships", "come_back"),
         Point.FEEL: ("stop_fails", "feel"),
         Point.TELL: ("stop_fails", "tell"),
         Point.MOTION_CONTROL: ("runs_on", "motion_control"),

@@ -11,7 +11,7 @@ from game.emergencies.station.advice import view_of
 from game.emergencies.station.pilots.by_the_book import by_the_book, free, hears
 from game.emergencies.station.pilots.points import Point
 from game.emergencies.station.state import InCharge, Ordered, Pointing, Steering
-from game.vocabulary.station import GROUNDS, Answer, Assign, News, Person, Task, Tell
+from game.vocabulary.station import GROUNDS, AllStay, Answer, Assign, News, Person, Task, Tell
 from tests.emergencies.station.flights import first, fly
 
 if TYPE_CHECKING:
@@ -112,10 +112,13 @@ def test_who_is_busy_is_not_asked_and_another_who_can_is(adrift: View) -> None:
     view = seen(adrift, pointing=Pointing.LOCKED)
     view = busy(view, Person.COMMANDER, Task.SHED_FILM)
     assert by_the_book(view).order == Assign(Person.ROOKIE, Task.TAKE_CONTROL)
-    view = busy(view, Person.ROOKIE, Task.GO_TO_SHIP)
+    view = busy(view, Person.ROOKIE, Task.SHED_FILM)
     assert by_the_book(view).order == Assign(Person.MOSCOW, Task.TAKE_CONTROL)
     view = seen(view, moscow_heard=False)
     assert by_the_book(view).name == Point.BUSY.value
+    sent = busy(view, Person.ROOKIE, Task.GO_TO_SHIP)
+    assert by_the_book(sent).order == Assign(Person.ROOKIE, Task.COME_BACK)
+    assert by_the_book(replace(sent, ships_called=True)).order == AllStay()
     view = busy(seen(adrift, pointing=Pointing.TRACKING), Person.ASTRONAUT, Task.SHED_COMFORT)
     assert by_the_book(view).order == Assign(Person.HOUSTON, Task.ARRAYS_EDGE_ON)
     view = seen(view, houston_heard=False)
