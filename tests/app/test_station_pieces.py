@@ -189,7 +189,7 @@ def test_people_stand_on_the_map_as_their_keys(house: House) -> None:
     assert plan.get_content_height(Size(57, 40), Size(57, 40), 57) == len(rows) == 8
     narrow = _text(plan.draw(Size(30, 20))).split("\n")
     assert "at work" in _text(plan.draw(Size(30, 20)))
-    assert len(narrow) == 3
+    assert len(narrow) == 4
     assert all(row_width(row) <= 30 for row in plan.draw(Size(30, 20)))
 
 
@@ -233,7 +233,13 @@ def test_a_list_is_as_high_as_it_is_long() -> None:
     listed = OrdersMenu()
     listed.show("TELL Hale", (Entry("one", advised=True), Entry("a long one that has no room")), "more")
     rows = listed.draw(Size(20, 10))
-    assert _text(rows).split("\n") == ["TELL Hale", "▸1 one", " 2 a long one that", "   has no room", " 0 more"]
+    assert _text(rows).split("\n") == [
+        "TELL Hale",
+        "▸1 one",
+        " 2 a long one that",
+        "   has no room",
+        " 0 more",
+    ]
     assert listed.get_content_height(Size(20, 10), Size(20, 10), 20) == 5
     assert len(listed.draw(Size(20, 4))) == 4
     assert _ink_of(rows, "one") is Ink.ACCENT
@@ -308,3 +314,42 @@ def test_on_bare_the_panel_has_dashes(house: House, state: StationState) -> None
     text = _text(_panel(house, replace(state, rung=Rung.BARE)))
     assert text.count("---") == 6
     assert "302 kg" in text
+
+
+def test_how_far_over_asks_to_act_only_from_ten_degrees_or_when_it_grows(
+    house: House, state: StationState
+) -> None:
+    """Nothing stands before it when she hangs level and held."""
+    panel = StationPanel(house)
+    lost = replace(read(state), lost=True, rate_deg_s=0.01)
+
+    def over(tilt_deg: float) -> str:
+        panel.show(PanelReading(replace(lost, tilt_deg=tilt_deg), "x1", "flown"))
+        return _text(panel.draw(Size(57, 20))[:1]).split("rate")[0]
+
+    assert "!! 11.0" in over(11.0)
+    assert "! 9.0" in over(9.0)
+    assert "!!" not in over(9.0)
+    assert "!" not in over(0.6)
+    assert "!! 0.7" in over(0.7)
+
+
+def test_in_july_the_panel_is_of_naukas_jets(house: House) -> None:
+    """Nothing of a ship in which nobody sits."""
+    july = begin({}, 7, Rung.FLOWN, Scenario.MODULE)
+    text = _text(_panel(house, july))
+    assert "Nauka's jets" in text
+    for words in ("feed", "ship", " kg (+"):
+        assert words not in text
+
+
+@pytest.mark.parametrize("width", [28, 37, 57])
+def test_nothing_on_the_panel_is_cut(house: House, state: StationState, width: int) -> None:
+    """A value that has no room beside another has a row of its own."""
+    turning = replace(
+        state, arrays=Arrays(Pointing.TURNING, until=2400), power=Power(made_kw=3.0, load_kw=50.0, charge=0.3)
+    )
+    text = _text(_panel(house, turning, width))
+    assert "…" not in text
+    assert "turning 2 min" in text
+    assert "firing 5 s" in text

@@ -68,8 +68,8 @@ _TALK = (
 _WAITING = Waiting(
     "Houston: what can you do without? (40 s)",
     ("freezers, galley and lights first.", "the film's chargers first.", "switch nothing off."),
-    "ENT",
-    "Answer Houston: freezers, galley and lights first.",
+    "Enter",
+    "Answer Houston: freezers, galley and lights first. Nobody will miss them for an hour.",
 )
 
 

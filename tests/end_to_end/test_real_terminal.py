@@ -56,6 +56,34 @@ def test_what_was_left_is_gone_on_with_at_the_same_line(whole_program: Program) 
     assert '"ok":true' in told.out
 
 
+def test_the_station_goes_on_at_its_last_order_after_a_kill(whole_program: Program) -> None:
+    """Reel 4 in turns: the jet runs on, one order, killed; started again it stands at the same second."""
+    with a_pane(whole_program) as pane:
+        pane.start("--reel", "4", "--difficulty", "flown", "--pace", "turns", "--seed", "5")
+        shown = pane.wait_for(_has_choices, "the table")
+        for number in ("1", "3", "1", "1"):
+            pane.press(number)
+            shown = _play(pane, shown)
+        pane.press("1")
+        pane.wait_for(lambda rows: _stands("09:12:40", rows[:1]), "what leads up to it")
+        pane.press("Enter")
+        pane.wait_for(lambda rows: _stands("302 kg", rows), "the panel of the ship")
+        pane.press("Enter")
+        after = pane.wait_for(lambda rows: not _stands("09:12:40", rows[:1]), "a turn")
+        pane.kill()
+        assert pane.wait_for_end() == 128 + signal.SIGKILL
+
+        pane.start()
+        _title(pane, "Continue")
+        pane.press("Enter")
+        again = pane.wait_for(lambda rows: _stands("THRUST", rows[:1]), "the same second")
+        assert again[0].split()[-1] == after[0].split()[-1]
+        pane.press("q")
+        assert pane.wait_for_end() == 0
+    told = whole_program.run("saves", "check", "--json")
+    assert told.code == 0
+
+
 def _title(pane: Pane, row_of: str) -> list[str]:
     """Return the title, once it has this row."""
     return pane.wait_for(

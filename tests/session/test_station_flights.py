@@ -6,11 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from game.emergencies.station import flight
+from game.emergencies.station.turns import ends_turn
 from game.engine.recording import station_of, verify
 from game.engine.station_debrief import station_debrief
 from game.engine.station_decisions import StationDeed
 from game.storage.library import open_book
-from game.vocabulary.flying import Rung
+from game.storage.schema import FORMAT, FORMAT_WITH_DOCKING
+from game.vocabulary.flying import TICKS_PER_S, Rung
 from game.vocabulary.station import Assign, News, Person, Task, Tell
 from game.vocabulary.values import Voice
 from tests.session.stage import sitting
@@ -132,3 +134,41 @@ def test_a_flight_of_another_simulation_is_kept_by_its_moments(
     assert not recording.replays
     assert (recording.ticks, recording.keyframes[-1].tick) == (450, 450)
     assert len(recording.keyframes) >= 5
+
+
+def test_a_film_with_the_station_in_it_has_the_newest_format(tmp_path: Path) -> None:
+    """An edition that knows only dockings refuses it as newer, and leaves it alone."""
+    with _sitting(tmp_path) as session:
+        ident = session.begin_flight(Rung.FLOWN, "roll", 5).film
+    (film,) = [path for path in tmp_path.glob("*.film") if ident in path.name]
+    assert int.from_bytes(film.read_bytes()[60:64], "big") == FORMAT > FORMAT_WITH_DOCKING
+
+
+def test_a_turn_ends_with_the_second_in_which_something_happens(tmp_path: Path) -> None:
+    """The gyros are full, or the tone sounds; all of it is durable, and a named length runs on."""
+    with _sitting(tmp_path) as session:
+        session.begin_flight(Rung.FLOWN, "roll", 5)
+        cut = session.fly((), 1200, ends_turn)
+        tick = _station(cut).tick
+        assert 0 < tick < 1200
+        assert tick % TICKS_PER_S == 0
+        assert any(map(ends_turn, cut.events))
+        assert session.present.durable
+        whole = session.fly((), 1200)
+        assert _station(whole).tick == tick + 1200
+
+
+def test_nothing_that_is_said_is_lost_between_turns_of_any_length(tmp_path: Path) -> None:
+    """The same minute in turns that end early and in one piece: the same lines, and the same state."""
+    with _sitting(tmp_path) as session:
+        session.begin_flight(Rung.FLOWN, "roll", 5)
+        said: list[str] = []
+        while _station(session.present).tick < 2400:
+            left = 2400 - _station(session.present).tick
+            said += [line.text for line in session.fly((), left, ends_turn).lines]
+        ended = _station(session.present)
+    with _sitting(tmp_path, 11) as session:
+        session.begin_flight(Rung.FLOWN, "roll", 5)
+        once = session.run(2400)
+        assert [line.text for line in once.lines] == said
+        assert _station(once) == ended

@@ -38,7 +38,7 @@ class Periscope(Braille[View]):
 
     def _draw(self, size: Size) -> None:
         super()._draw(size)
-        view = self._view
+        view = self.view
         if view is not None and view.sight.narrow and self._narrow_label and self._rows:
             self._rows = [*self._rows[:-1], labelled(self._rows[-1], self._narrow_label)]
 

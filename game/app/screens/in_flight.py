@@ -405,7 +405,7 @@ class InFlight(SpokenScene):
         return None if flight is None else rung_of(flight)
 
     def _may_be_told(self) -> bool:
-        """Return whether it can still be read as a scene: it has not begun, and the story has a scene of it."""
+        """Return whether it can still be read as a scene: it has not begun, and there is a scene of it."""
         state = self.house.session.present.state
         return state.flight is not None and state.flight.tick == 0 and state.phase != FREE
 

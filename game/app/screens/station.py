@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from game.app.keymap import plain_key
 from game.app.pace import Pace
 from game.app.screens.in_flight import ROOMS, RUNG_MENU, InFlight, rung_of
-from game.app.screens.station_scene import StationScene
+from game.app.screens.station_scene import NARROW, StationScene
 from game.app.station_keys import IN_PAUSE, KEYMAP, PEOPLE, REST, VOICES, StationAct
 from game.app.station_menu import EVERYBODY, PAGE, first_question, means_something, orders_to
 from game.app.widgets.drawn import app_of
@@ -124,7 +124,9 @@ class StationScreen(InFlight, StationScene):
             self.reading, self._laid_aside = True, False
         self._was_roomy = roomy
         super().set_out(size)
-        self.rows.display = roomy or not self.listing
+        self.rows.display = not self.whole
+        # On the narrowest screen a list needs every row.
+        self.prompt.display = not (self.listing and self.whole and size.width < NARROW)
 
     def slate_of(self, present: Present, flight: Flight) -> SlateReading:
         """Return the slate; outside the story with the emergency's own place and day."""
@@ -170,12 +172,13 @@ class StationScreen(InFlight, StationScene):
     def _waiting(self, state: StationState, advice: Advice) -> Waiting:
         say, phrases = self.house.say, self.house.phrases
         words = ""
-        if state.rung is not Rung.BARE:
+        if state.rung is not Rung.BARE and (self.listing or not self.whole):
             order = say("stn.wait") if advice.order is None else say_order(advice.order, phrases)
             words = say("stn.advice", order=order, why=say(f"orders.station.why.{advice.name}"))
         asked = first_question(state)
         question, replies = "", tuple[str, ...]()
-        if asked is not None:
+        if asked is not None and not (self.listing and self.whole):
+            # While a list has the place the numbers are the list's.
             question = say(
                 "stn.asked",
                 who=say_who(ASKINGS[asked.question].who, phrases),
@@ -192,7 +195,8 @@ class StationScreen(InFlight, StationScene):
 
     def _first_look(self, state: StationState) -> tuple[str, ...]:
         """Return what this is, what it is for and how to begin, until something is ordered."""
-        if self._ordered or state.tick >= _FIRST_S * TICKS_PER_S:
+        small = self.whole or (self.reading and not self.all_shown)
+        if self._ordered or small or state.tick >= _FIRST_S * TICKS_PER_S:
             return ()
         say, start = self.house.say, state.start.value
         return say(f"stn.first.{start}"), say(f"stn.goal.{start}"), say("stn.first.how")
@@ -304,6 +308,8 @@ class StationScreen(InFlight, StationScene):
         """Say what stands when nothing else does; how a list is used, while one is open."""
         if self.listing:
             self.tell("stn.menu.hint", key=self.shown(self.menu))
+        elif self.menu != RUNG_MENU and self.whole:
+            self.tell("stn.whole", key=self.shown(StationAct.PANEL.value))
         elif self.menu != RUNG_MENU and self.pace is Pace.TURNS and not self.paused:
             flight = self.house.session.present.state.flight
             bare = flight is not None and rung_of(flight) is Rung.BARE
@@ -401,6 +407,7 @@ class StationScreen(InFlight, StationScene):
         else:
             self.reading = False
             self.turn_over()
+            self.hush()
 
     def on_modules_map_named(self, message: ModulesMap.Named) -> None:
         """Speak to a person who was clicked."""

@@ -36,12 +36,14 @@ if TYPE_CHECKING:
 _WIDE, _TALL = 110, 36
 """Columns and rows from which on everything stands side by side."""
 
-_NARROW = 80
-"""With fewer columns panel and people can each be had on the whole width."""
+NARROW = 80
+"""With fewer columns a list needs every row."""
 
-_VIEWS = ("panel", "map", "")
-_NARROW_VIEWS = (*_VIEWS, "panel", "map")
-"""What stands beside the picture; on a narrow screen the last two stand in its place."""
+_BESIDE = ("panel", "map", "")
+"""What stands beside the picture, one after another."""
+
+_VIEWS = (*_BESIDE, "panel", "map")
+"""The last two stand in its place."""
 
 READING = "-reading"
 """The class of a screen on which the book takes the picture's place."""
@@ -92,14 +94,12 @@ class StationScene(SpokenScene):
         """Show the pieces that there is room for, or that were asked for."""
         wide = self.roomy(size)
         reading = self.reading and (wide or not self.listing)
-        views = _NARROW_VIEWS if size.width < _NARROW else _VIEWS
-        self._view %= len(views)
-        whole = not wide and not reading and (self.listing or self._view >= len(_VIEWS))
+        whole = not wide and not reading and (self.listing or self._view >= len(_BESIDE))
         self.set_class(reading and not wide, READING)
         self.set_class(whole, WHOLE)
         self.outside.display = wide or not (reading or whole)
         self.book_page.display = reading
-        shown = self._pieces(views[self._view], wide=wide, reading=reading)
+        shown = self._pieces(_VIEWS[self._view], wide=wide, reading=reading)
         for name, piece in (("panel", self.panel), ("map", self.map), ("menu", self.menu_list)):
             piece.display = name in shown
 
@@ -117,13 +117,18 @@ class StationScene(SpokenScene):
         return size.width >= _WIDE and size.height >= _TALL
 
     @property
+    def whole(self) -> bool:
+        """Whether a list or a piece has the picture's place."""
+        return self.has_class(WHOLE)
+
+    @property
     def all_shown(self) -> bool:
         """Whether there is nothing to turn over."""
         return self.roomy(app_of(self).size)
 
     def turn_over(self) -> None:
         """Show the next of the pieces that have no room beside each other."""
-        self._view += 1
+        self._view = (self._view + 1) % len(_VIEWS)
         self.set_out(app_of(self).size)
 
     def show_station(self, state: StationState, time: str) -> None:

@@ -46,8 +46,8 @@ def laid(cell: Cell, width: int) -> Row:
 
 
 def in_full(pair: tuple[Cell, Cell], width: int) -> Sequence[Row]:
-    """Return two cells beside each other with nothing cut: one leaves room to the other, or a row of its own."""
-    left, right = (_width(cell) for cell in pair)
+    """Return two cells with nothing cut: beside each other where they have room, else one under the other."""
+    left, right = (full_width(cell) for cell in pair)
     if left + right + _GAP > width:
         return [laid(cell, width) for cell in pair]
     half = (width - _GAP) // 2
@@ -55,7 +55,7 @@ def in_full(pair: tuple[Cell, Cell], width: int) -> Sequence[Row]:
     return [(*laid(pair[0], first), (" " * _GAP, Ink.DIM), *laid(pair[1], width - first - _GAP))]
 
 
-def _width(cell: Cell) -> int:
+def full_width(cell: Cell) -> int:
     """Return how many cells a reading takes with nothing cut."""
     sign = f"{cell.sign} " if cell.sign else ""
     return row_width(((f"{cell.label} {sign}{cell.value}", Ink.DIM),))

@@ -135,8 +135,12 @@ class ModulesMap(Drawn):
         return self._height
 
     def draw(self, size: Size) -> Sequence[Row]:
-        """Return the map, and the people."""
+        """Return the map, and the people; where there is no room for both, the people."""
         rows, self._spans = self._laid(size.width)
+        over = len(rows) - size.height
+        if over > 0 and size.width >= _MAP_COLUMNS:
+            spans = ((row - _MAP_ROWS, start, stop, who) for row, start, stop, who in self._spans)
+            rows, self._spans = rows[_MAP_ROWS:], [span for span in spans if span[0] >= 0]
         return rows
 
     def _laid(self, width: int) -> tuple[list[Row], list[tuple[int, int, int, Person]]]:

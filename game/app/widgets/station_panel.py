@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.app.ink import Ink, Row, Run, row_width
-from game.app.widgets.cells import NONE, Cell, in_full, laid
+from game.app.widgets.cells import NONE, Cell, full_width, in_full, laid
 from game.app.widgets.drawn import Drawn
 from game.emergencies.station.limits import BATTERY_LOW, HEATING_K, REGAINED_TILT_RAD
 from game.emergencies.station.state import InCharge, Pointing, Steering
@@ -96,17 +96,15 @@ class StationPanel(Drawn):
         if self._reading is None:
             return ()
         reading = self._reading.station
-        ship = (self._jet(reading), self._feed(reading))
-        fuel = (self._ship(reading), self._used(reading))
+        ship = [(self._jet(reading), self._feed(reading)), (self._ship(reading), self._used(reading))]
         if self._reading.module:
-            ship, fuel = (self._module(reading), self._used(reading)), None
+            ship = [(self._module(reading), self._used(reading))]
         rows: list[Row] = [
             *in_full((self._over(reading), self._turns(reading)), width),
-            laid(self._rates(reading), width),
+            *self._rates(reading, width),
             self._gyros(reading, width),
             *in_full((self._in_charge(reading), self._segment(reading)), width),
-            *in_full(ship, width),
-            *(in_full(fuel, width) if fuel is not None else ()),
+            *(row for pair in ship for row in in_full(pair, width)),
             *in_full((self._arrays(reading), self._sun(reading)), width),
             *in_full((self._power(reading), self._battery(reading)), width),
             *in_full((self._shed(reading), self._warm_or_film(reading)), width),
@@ -133,12 +131,21 @@ class StationPanel(Drawn):
         value = self._house.say("stn.deg_s", rate=f"{reading.rate_deg_s:.3f}")
         return Cell(label, value, Ink.CAUTION if fast else Ink.PROSE, "!" if fast else "")
 
-    def _rates(self, reading: StationReading) -> Cell:
+    def _rates(self, reading: StationReading, width: int) -> Sequence[Row]:
+        """Return the rate about each axis, in one row where they have room, else a row each."""
         label = self._house.say("stn.panel.rates")
         if reading.rates_deg_s is None:
-            return Cell(label, NONE, Ink.DIM)
+            return [laid(Cell(label, NONE, Ink.DIM), width)]
         pitch, yaw, roll = (f"{rate + 0.0:+.3f}" for rate in reading.rates_deg_s)
-        return Cell(label, self._house.say("stn.rates", pitch=pitch, yaw=yaw, roll=roll))
+        together = Cell(label, self._house.say("stn.rates", pitch=pitch, yaw=yaw, roll=roll))
+        if full_width(together) <= width:
+            return [laid(together, width)]
+        axes = (("pitch", pitch), ("yaw", yaw), ("roll", roll))
+        labels = (label, "", "")
+        return [
+            laid(Cell(before, self._house.say(f"stn.rates.{axis}", rate=rate)), width)
+            for before, (axis, rate) in zip(labels, axes, strict=True)
+        ]
 
     def _gyros(self, reading: StationReading, width: int) -> Row:
         """Return how full the gyros are, as a bar."""
@@ -180,9 +187,7 @@ class StationPanel(Drawn):
     def _jet(self, reading: StationReading) -> Cell:
         label, say = self._house.say("stn.panel.jet"), self._house.say
         if reading.firing:
-            return Cell(
-                label, say("stn.jet.firing", seconds=self._short(reading.thrust_s)), Ink.ACT, "!!"
-            )
+            return Cell(label, say("stn.jet.firing", seconds=self._short(reading.thrust_s)), Ink.ACT, "!!")
         return Cell(label, say("stn.jet.off" if reading.control_on else "stn.jet.dead"), Ink.PAST)
 
     def _module(self, reading: StationReading) -> Cell:

@@ -71,11 +71,21 @@ def offered(state: StationState) -> tuple[StationOrder, ...]:
     first = by_the_book(view).order
     made: list[StationOrder] = []
     for order in _thoughts(view):
-        if order != first and order not in made and possible(view, order):
+        if order != first and order not in made and possible(view, order) and not _is_elsewhere(view, order):
             made.append(order)
         if len(made) == MOST:
             break
     return tuple(made)
+
+
+def _is_elsewhere(view: View, order: StationOrder) -> bool:
+    """Tell whether it is for the Cupola while the drill is run at the table."""
+    cupola = (Person.DIRECTOR, Person.ACTOR)
+    match order:
+        case Assign(who, _) | Tell(who, _):
+            return view.scenario is Scenario.DRILL and who in cupola
+        case _:
+            return False
 
 
 def possible(view: View, order: StationOrder) -> bool:
