@@ -161,9 +161,9 @@ class StationScene(SpokenScene):
         phrases = self.house.phrases
         if one.seated:
             return phrases.say("stn.seated")
-        bound = phrases.say("stn.bound", bound=self._module(one)) if one.arrives > tick else ""
+        bound = self._module(one) if one.arrives > tick else ""
         if one.task is None:
-            return bound
+            return phrases.say("stn.bound", bound=bound) if bound else ""
         doing = phrases.say(f"station.doing.{one.task.value}")
         left_s = -((tick - max(one.until, one.arrives)) // TICKS_PER_S)
         if left_s <= 0:
