@@ -7,6 +7,7 @@ durable. End of input, Ctrl-C and a closed pipe all end the sitting with everyth
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from game.errors import SaveRefused
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from game.storage.library import ArchiveCard
 
 PROMPT = "> "
+_SAID_IN_FLIGHT = "callout/"
+"""Before the ident of what was said in a flight, as `game.emergencies.crew` gives it."""
 _LONGEST_LINE = 4096
 """Characters of a line that are looked at; what stands behind them is read and dropped."""
 _DECORATED = re.compile(r"\[\s*(\S+)\s*\]|(\d+)[.)]", re.ASCII)
@@ -180,7 +183,10 @@ class _Desk:
                 return
             if self._flight().obey(line):
                 self.done = bool(self._session.present.state.ending)
-                self._show(self._session.present, whole=False)
+                present = self._session.present
+                # What was said in the flight stands above the scene that follows it, and is printed there.
+                story = tuple(line for line in present.lines if not line.ident.startswith(_SAID_IN_FLIGHT))
+                self._show(replace(present, lines=story), whole=False)
                 told = self._session.present.state.known()["flying"] == Rung.TOLD.value
                 if not (self.done or told):
                     self.say(self._phrases.say("plain.debrief_hint"))

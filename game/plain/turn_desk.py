@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from game.emergencies.crew import PLACE_OF_LINES
 from game.plain.orders import HandsOff, Lookup, Misread, Plea, TurnLength
 from game.session import Notice
 from game.vocabulary.flying import TICKS_PER_S, Pulse
@@ -149,7 +150,7 @@ class TurnDesk(ABC):
 
         Returns:
             Whether the flight ended: then the present holds what the story shows next, and its
-            lines are not printed yet.
+            lines are not printed yet, but for what was said last in the flight.
         """
         self.flight_of(self._session.present)
         if not line.strip():
@@ -250,6 +251,9 @@ class TurnDesk(ABC):
         if any(notice.refused for notice in present.notices):
             return _Went.REFUSED
         if present.state.flight is None:
+            last = [line for line in present.lines if line.ident.startswith(PLACE_OF_LINES)]
+            if last:
+                self._write(self._paper.lines(last))
             end = self.say_end(present)
             if end:
                 self._write(self._paper.wrap(end))

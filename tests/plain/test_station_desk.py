@@ -489,6 +489,7 @@ def test_the_book_is_named_only_where_it_was_not_open_before() -> None:
 def test_where_nothing_is_new_the_list_is_not_read_again() -> None:
     """One sentence with the time; an empty line, and whatever changes, brings the list."""
     cabin = Cabin(Rung.ASSISTED, 3)
+    cabin.type("turn 5")
     while "Nothing new" not in cabin.type("1"):
         assert cabin.ending is None
         assert _choices("\n".join(cabin.printed))

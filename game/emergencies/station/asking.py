@@ -166,6 +166,8 @@ def _set_going(state: StationState, question: Question, reply: Reply) -> Done:
             return _roll_call(state)
         case Question.TO_THE_SHIPS, Reply.STAY if state.watch.ships_called:
             return all_stay(state)
+        case Question.HOW_FAST, Reply.FASTER if state.segment.steering is Steering.TURNING:
+            return _begun(state, Person.COMMANDER, Task.TURN_BACK_FAST)
         case Question.HAND_BACK, Reply.NOW:
             return _begun(state, Person.ASTRONAUT, Task.GYROS_TAKE_OVER)
         case _:
@@ -258,6 +260,15 @@ def how_fast_matters(state: StationState) -> bool:
     )
 
 
+def _how_fast(state: StationState) -> bool:
+    """Tell whether it is still a question: nobody is at turning her back, or about to be."""
+    return how_fast_matters(state) and not _somebody_at(state, Task.TURN_BACK, Task.TURN_BACK_FAST)
+
+
+def _somebody_at(state: StationState, *tasks: Task) -> bool:
+    return any(one.task in tasks for one in state.people)
+
+
 def _which_loads(state: StationState) -> bool:
     power = state.power
     return (
@@ -285,7 +296,8 @@ def _ships_urgent(state: StationState) -> bool:
 
 def _hand_back(state: StationState) -> bool:
     return (
-        state.segment.in_charge is InCharge.RUSSIAN
+        not _somebody_at(state, Task.GYROS_TAKE_OVER)
+        and state.segment.in_charge is InCharge.RUSSIAN
         and state.watch.level_since != NEVER
         and state.watch.regained_tick != NEVER
         and not to_ship(state.someone(Person.ASTRONAUT))
@@ -296,7 +308,7 @@ _MOMENTS: tuple[_Moment, ...] = (
     _Moment(Question.TO_THE_SHIPS, _to_the_ships, 20 * 60 + 20, _ships_urgent),
     _Moment(Question.CAMERA, _camera, 2 * 60),
     _Moment(Question.FIRE_FIRST, _fire_first, 4 * 60 + 20),
-    _Moment(Question.HOW_FAST, how_fast_matters, work_waits=True),
+    _Moment(Question.HOW_FAST, _how_fast, work_waits=True),
     _Moment(Question.HAND_BACK, _hand_back, work_waits=True),
     _Moment(Question.WHAT_TO_SAY, _what_to_say, 8 * 60 + 20),
     _Moment(Question.WHICH_LOADS, _which_loads, 14 * 60 + 20, _loads_urgent),

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 QUIET_TICKS = 40 * TICKS_PER_S
 """So long without a word, somebody says something."""
 
-COACH_TICKS = 25 * TICKS_PER_S
-"""Advice that was not followed comes again after so long."""
+COACH_TICKS = 90 * TICKS_PER_S
+"""Advice that was not followed comes again after so long; sooner it would be nagging."""
 
 HELD_TICKS = 60 * TICKS_PER_S
 """So long still after the thrust stopped, it was held; and so long the gyros must hold her at the end."""

@@ -17,7 +17,19 @@ from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import InCharge, Pointing, Steering
 from game.emergencies.station.tasks import TASKS
 from game.vocabulary.flying import TICKS_PER_S
-from game.vocabulary.station import ABOARD, AllStay, Answer, Assign, News, Person, Question, Task, Tell
+from game.vocabulary.station import (
+    ABOARD,
+    AllStay,
+    Answer,
+    Assign,
+    News,
+    Person,
+    Question,
+    Reply,
+    StationCue,
+    Task,
+    Tell,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +52,9 @@ STILL_DEG_S = 0.012
 
 SHED_COMFORT_AT, SHED_FILM_AT, SHED_COOLING_AT = 0.75, 0.55, 0.4
 """Charge of the batteries, 0 to 1, at which the steps of page 10 are taken."""
+
+KEPT_UNTIL = 0.3
+"""Whoever said that everything stays on hears no more of it before this charge."""
 
 BLIND_SHED_S = 480.0
 """Without a figure for the charge: so long after the beginning the first loads go [s]."""
@@ -192,7 +207,9 @@ def _after(view: View) -> _Found:
 
 def _level(view: View) -> bool:
     tilt = view.reading.tilt_deg
-    return view.regained if tilt is None else tilt < LEVEL_DEG
+    if tilt is None:
+        return view.regained or StationCue.LEVEL_AGAIN.value in view.said
+    return tilt < LEVEL_DEG
 
 
 def _still(view: View) -> bool:
@@ -299,6 +316,9 @@ def _loads(view: View) -> _Found | None:
     if not view.lost or reading.pointing is not Pointing.LOCKED:
         return None
     charge = reading.charge
+    kept = any(one.question is Question.WHICH_LOADS and one.reply is Reply.KEEP_ALL for one in view.settled)
+    if kept and (charge is None or charge > KEPT_UNTIL):
+        return None
     if charge is None:
         charge = 0.0 if view.seconds > BLIND_SHED_S and reading.comfort else 1.0
     if reading.comfort and charge < SHED_COMFORT_AT and free(view, Person.ASTRONAUT):
