@@ -9,21 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.emergencies.crew import PLACE_OF_LINES
 from game.emergencies.docking.advice import Advice, advise
 from game.emergencies.docking.answers import said_m
 from game.emergencies.docking.starts import Start
 from game.plain.flight_desk import FlightDesk
 from game.plain.orders import OrderBook
+from game.plain.paper import Paper
 from game.plain.turn_desk import MOST_SENTENCES
 from game.vocabulary.flying import Control, Pulse, Rung, Set, Switch
 from game.vocabulary.values import Place
-from tests.plain.seat import PHRASES, Seat
+from tests.plain.seat import BOOK, PHRASES, Seat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from game.emergencies.docking.state import DockingState
-    from game.plain.paper import Paper
 
 CHOICE = re.compile(r"^(\d+)\. (.+)  \[(\S+)\]$", re.MULTILINE)
 
@@ -274,14 +275,16 @@ def test_help_lets_no_time_pass() -> None:
 
 
 def test_the_end_of_a_flight_is_left_to_the_story() -> None:
-    """The desk says that it is over and prints nothing of the last stretch."""
+    """The desk says that it is over and prints what was said last, and nothing that the story says."""
     cockpit = Cockpit()
     cockpit.type("turn 20")
     while not cockpit.desk.obey("wait 60"):
         cockpit.printed.clear()
     assert cockpit.ending is not None
     assert cockpit.ending.trigger == "waved_off"
-    assert cockpit.printed == []
+    said = [line for line in cockpit.present.lines if line.ident.startswith(PLACE_OF_LINES)]
+    assert said
+    assert cockpit.printed == [Paper(BOOK, PHRASES, 0).lines(said)]
 
 
 def test_going_back_begins_the_telling_anew() -> None:

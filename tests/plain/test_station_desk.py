@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.emergencies.crew import PLACE_OF_LINES
 from game.emergencies.station import instruments
 from game.emergencies.station.advice import Point, advise
 from game.emergencies.station.scenarios import Scenario
@@ -369,7 +370,7 @@ def test_an_end_that_was_brought_about_is_said(typed: str, how: str) -> None:
     cabin.type(typed)
     while cabin.ending is None:
         cabin.type("wait")
-    assert cabin.printed[0] == PHRASES.say(f"orders.station.over.{how}")
+    assert cabin.printed[1] == PHRASES.say(f"orders.station.over.{how}")
 
 
 def test_every_end_has_its_sentence() -> None:
@@ -513,7 +514,7 @@ def test_a_question_is_put_once() -> None:
 
 @pytest.mark.parametrize("scenario", list(Scenario))
 def test_the_end_of_an_emergency_is_left_to_the_story(scenario: Scenario) -> None:
-    """Each of them ends by itself; the desk says how in one sentence, and no more of the last stretch."""
+    """Each of them ends by itself; the desk prints what was said last, and how it ended in one sentence."""
     cabin = Cabin(Rung.FLOWN, 1, scenario)
     for _ in range(MOST_TURNS):
         cabin.printed.clear()
@@ -521,6 +522,11 @@ def test_the_end_of_an_emergency_is_left_to_the_story(scenario: Scenario) -> Non
             break
     assert cabin.ending is not None
     how = "drill_missed" if scenario is Scenario.DRILL else "regained"
-    assert cabin.printed == [PHRASES.say(f"orders.station.over.{how}")]
+    said = [line for line in cabin.present.lines if line.ident.startswith(PLACE_OF_LINES)]
+    assert said
+    assert cabin.printed == [
+        Paper(BOOK, PHRASES, 0).lines(said),
+        PHRASES.say(f"orders.station.over.{how}"),
+    ]
     with pytest.raises(ValueError, match="nothing is being flown"):
         cabin.desk.situation(cabin.present)
