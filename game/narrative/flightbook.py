@@ -201,10 +201,6 @@ class FlightBook:
         return ["".join(name.ljust(width) for name in row).rstrip() for row in rows]
 
 
-NO_FLIGHTBOOK = FlightBook(())
-"""A story without one."""
-
-
 def is_flightbook_file(file: str) -> bool:
     """Tell whether a file of the story is a page of the flight book."""
     return file.startswith(FLIGHTBOOK_FILES) and file.endswith(".md") and not file.endswith("/README.md")

@@ -10,12 +10,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from game.readout.charts import Pen
-from game.readout.plots import Plot, chart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from game.engine.debrief import Debrief
     from game.readout.charts import Axis, Chart, Curve
     from game.readout.phrasebook import Phrasebook
 
@@ -62,11 +60,6 @@ _NAMES = {
     Pen.HISTORY: "history",
 }
 _DASHES = {Pen.TRAINED: "2 4", Pen.HISTORY: "5 3 1 3", Pen.LIMIT: "7 5", Pen.SECOND: "9 3"}
-
-
-def debrief_svg(debrief: Debrief, phrases: Phrasebook, sentences: tuple[str, ...] = ()) -> str:
-    """Return a page with the four pictures of a docking; as `page_svg` does."""
-    return page_svg([chart(debrief, plot) for plot in Plot], "plot.page", phrases, sentences)
 
 
 def page_svg(

@@ -32,7 +32,6 @@ from game.emergencies.station.tasks import SEATS, TASKS, WORKPLACES, way_s
 from game.errors import StoryError
 from game.narrative.checks import check_story
 from game.narrative.flightbook import (
-    NO_FLIGHTBOOK,
     PAGE_COLUMNS,
     PAGE_LINES,
     FlightBook,
@@ -316,7 +315,7 @@ def test_a_book_reads_its_pages_when_they_are_first_wanted() -> None:
     assert len(book.flightbook.pages) == 2
     assert book.flightbook is book.flightbook
     assert sorted(read) == sorted(files())
-    assert Book(declared(), {}, open_file).flightbook == NO_FLIGHTBOOK
+    assert Book(declared(), {}, open_file).flightbook == FlightBook(())
 
 
 def test_the_library_finds_the_pages(tmp_path: Path) -> None:

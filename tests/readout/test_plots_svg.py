@@ -11,8 +11,8 @@ from game.engine.debrief import Debrief, debrief, trained_flight
 from game.engine.recording import fly
 from game.readout.debrief_words import summary
 from game.readout.phrasebook import Phrasebook
-from game.readout.plots import Plot
-from game.readout.plots_svg import debrief_svg
+from game.readout.plots import Plot, chart
+from game.readout.plots_svg import page_svg
 from game.storage.library import phrases
 from tests.engine.flights import day, no_hands, opening, spoilt
 
@@ -24,9 +24,13 @@ def _day() -> Debrief:
     return debrief(day(), trained_flight(day()), decide=False)
 
 
+def _svg(found: Debrief, words: Phrasebook, sentences: tuple[str, ...] = ()) -> str:
+    return page_svg([chart(found, plot) for plot in Plot], "plot.page", words, sentences)
+
+
 def _page(found: Debrief) -> ElementTree.Element:
     words = Phrasebook(phrases())
-    text = debrief_svg(found, words, summary(found, words))
+    text = _svg(found, words, summary(found, words))
     return ElementTree.fromstring(text)  # noqa: S314  our own text, of a moment ago
 
 
@@ -44,7 +48,7 @@ def test_a_page_is_xml_with_four_titled_pictures() -> None:
 
 def test_a_page_is_complete_in_itself() -> None:
     """No script, no address of anything else, no font that is not there."""
-    text = debrief_svg(_day(), Phrasebook(phrases()))
+    text = _svg(_day(), Phrasebook(phrases()))
     assert set(re.findall(r"https?://[^\"]+", text)) == {"http://www.w3.org/2000/svg"}
     assert not re.search(r"<script|<image|@import|@font-face|url\(|href", text)
     assert "var(" not in text
@@ -79,12 +83,12 @@ def test_every_line_lies_inside_its_picture() -> None:
 def test_a_page_is_always_the_same() -> None:
     """So that it can be compared."""
     words = Phrasebook(phrases())
-    assert debrief_svg(_day(), words) == debrief_svg(_day(), words)
+    assert _svg(_day(), words) == _svg(_day(), words)
 
 
 def test_words_are_written_as_words() -> None:
     """A sentence with an angle bracket in it closes nothing."""
-    page = debrief_svg(_day(), Phrasebook(phrases()), ("a < b & </svg>",))
+    page = _svg(_day(), Phrasebook(phrases()), ("a < b & </svg>",))
     assert "a &lt; b &amp; &lt;/svg&gt;" in page
     ElementTree.fromstring(page)  # noqa: S314  our own text, of a moment ago
 
@@ -92,6 +96,6 @@ def test_words_are_written_as_words() -> None:
 def test_a_flight_of_a_second_has_a_page_too() -> None:
     """With nothing in it that is not a number."""
     found = debrief(fly(opening(), no_hands, 20), decide=False)
-    text = debrief_svg(replace(found, calls=()), Phrasebook(phrases()))
+    text = _svg(replace(found, calls=()), Phrasebook(phrases()))
     assert "nan" not in text
     assert "inf" not in re.sub(r"[a-z]+inf|inf[a-z]+", "", text)

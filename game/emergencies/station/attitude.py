@@ -67,11 +67,6 @@ def rate_of(turning: Turning) -> Vector:
     return rate_in_lvlh(turning, ORBITAL_RATE_RAD_S)
 
 
-def size_of(vector: Vector) -> float:
-    """Return its length."""
-    return sqrt(vector[0] * vector[0] + vector[1] * vector[1] + vector[2] * vector[2])
-
-
 def degrees_of(angle_rad: float) -> int:
     """Return an angle in whole degrees, rounded."""
     return int(angle_rad / DEG + 0.5)

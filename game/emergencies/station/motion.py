@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.emergencies.station.attitude import rate_of, size_of
+from game.emergencies.station.attitude import rate_of
 from game.emergencies.station.jets import burnt, segment_load, stuck_load
 from game.emergencies.station.limits import (
     DRAIN_N_M,
@@ -26,7 +26,7 @@ from game.emergencies.station.state import NEVER, Body, InCharge, Steering
 from game.emergencies.station.steering import NO_JETS, jets_for, unloading
 from game.flight.gyros import HOLD_DAMPING_1_S, delivered, hold_torque
 from game.flight.turning import turn
-from game.flight.vectors import ZERO, Vector, add, apply, dot, scale
+from game.flight.vectors import ZERO, Vector, add, apply, dot, norm, scale
 
 if TYPE_CHECKING:
     from game.emergencies.station.state import Brief, Segment, Ship
@@ -71,14 +71,14 @@ def moved(
     fighting = (
         firing != NO_JETS
         and segment.in_charge is InCharge.RUSSIAN
-        and (ship.firing or dot(gyros, pushed) < -FIGHT_N_M * size_of(pushed))
+        and (ship.firing or dot(gyros, pushed) < -FIGHT_N_M * norm(pushed))
     )
     if fighting:
         segment = replace(segment, fighting=True, fought_ticks=segment.fought_ticks + QUARTER_TICKS)
     elif segment.fighting:
         segment = replace(segment, fighting=False)
     turning = turn(STATION_INERTIA, ORBITAL_RATE_RAD_S, turning, QUARTER_S, torque, gyros)
-    return Body(turning, body.turned_rad + size_of(rate) * QUARTER_S), ship, segment
+    return Body(turning, body.turned_rad + norm(rate) * QUARTER_S), ship, segment
 
 
 def _firing(
@@ -93,7 +93,7 @@ def _firing(
         and not ship.firing
         and tick - ship.stopped_tick >= UNLOAD_DELAY_TICKS
         and ship.stopped_tick != NEVER
-        and (segment.firing != NO_JETS or size_of(turning.gyro_n_m_s) > UNLOAD_FROM * GYROS.capacity_n_m_s)
+        and (segment.firing != NO_JETS or norm(turning.gyro_n_m_s) > UNLOAD_FROM * GYROS.capacity_n_m_s)
     ):
         return unloading(turning.gyro_n_m_s, rate)
     return NO_JETS
@@ -118,7 +118,7 @@ def _drain(segment: Segment, turning: Turning) -> Vector:
     if segment.in_charge is not InCharge.RUSSIAN or segment.steering is not Steering.HOLDING:
         return ZERO
     stored = turning.gyro_n_m_s
-    size = size_of(stored)
+    size = norm(stored)
     if size <= DRAIN_N_M * QUARTER_S:
         return ZERO
     return scale(DRAIN_N_M / size, stored)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.emergencies.station.attitude import angle_of, away_from, degrees_of, rate_of, size_of
+from game.emergencies.station.attitude import angle_of, away_from, degrees_of, rate_of
 from game.emergencies.station.limits import (
     DEG,
     FIGHT_TICKS,
@@ -28,6 +28,7 @@ from game.emergencies.station.state import NEVER, InCharge, Steering, Trouble
 from game.emergencies.station.steering import NO_JETS, is_nulled
 from game.flight.attitude import NO_TURN
 from game.flight.gyros import saturated
+from game.flight.vectors import norm
 from game.vocabulary.flying import TICKS_PER_S
 from game.vocabulary.station import StationCue
 
@@ -72,7 +73,7 @@ def noticed(
     watch, tick = state.watch, state.tick
     tilt = angle_of(body.turning.attitude)
     rate = rate_of(body.turning)
-    speed = size_of(rate)
+    speed = norm(rate)
     if tilt > watch.peak_tilt_rad or speed > watch.peak_rate_rad_s:
         watch = _peaks(watch, tilt, speed, tick, cues)
     if segment.gyros_on and segment.in_charge is InCharge.GYROS:
@@ -106,7 +107,7 @@ def _gyros(watch: Watch, body: Body, segment: Segment, tick: int, cues: list[Cue
     stored = body.turning.gyro_n_m_s
     if watch.lost_tick == NEVER:
         if not saturated(GYROS, stored):
-            if size_of(stored) > 0.5 * GYROS.capacity_n_m_s:
+            if norm(stored) > 0.5 * GYROS.capacity_n_m_s:
                 watch = once(watch, cues, StationCue.GYROS_HALF, tick)
             return watch
         watch = once(watch, cues, StationCue.GYROS_FULL, tick)
@@ -147,7 +148,7 @@ def _steering(
         return replace(segment, steering=Steering.HOLDING, held=body.turning.attitude), watch
     if segment.steering is not Steering.TURNING:
         return segment, watch
-    if tilt < LEVEL_RAD and size_of(rate) < LEVEL_RATE_RAD_S:
+    if tilt < LEVEL_RAD and norm(rate) < LEVEL_RATE_RAD_S:
         cues.append(cue(StationCue.LEVEL_AGAIN, tick))
         return replace(segment, steering=Steering.HOLDING, held=NO_TURN), watch
     if segment.turned_from_rad > HALFWAY_FROM_RAD and tilt < 0.5 * segment.turned_from_rad:

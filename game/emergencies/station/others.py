@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from game.chance import draw
 from game.emergencies.station import truth
-from game.emergencies.station.asking import how_fast_matters, lost, reply_to
+from game.emergencies.station.asking import STILL_DEG_S, how_fast_matters, lost, reply_to
 from game.emergencies.station.people import free, reaches, set_to, to_ship
 from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import NEVER, InCharge, Intent, Pointing, Steering
@@ -41,9 +41,6 @@ CLOSE_CREW = 75
 
 RESPECT_S = 240
 """So long nobody undoes what the engineer ordered [s]."""
-
-STILL_DEG_S = 0.02
-"""Slower than this there is nothing to null."""
 
 LEVEL_DEG = 5.0
 """Nearer than this there is nothing to turn back."""

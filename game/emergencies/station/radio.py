@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from game.chance import draw
-from game.emergencies.station.attitude import angle_of, rate_of, size_of
+from game.emergencies.station.attitude import angle_of, rate_of
 from game.emergencies.station.limits import (
     ANTENNAS,
     GAPS_S,
@@ -27,6 +27,7 @@ from game.emergencies.station.limits import (
 from game.emergencies.station.marks import cue, once
 from game.emergencies.station.state import NEVER
 from game.flight.attitude import to_body
+from game.flight.vectors import norm
 from game.vocabulary.flying import TICKS_PER_S
 from game.vocabulary.station import StationCue
 
@@ -69,7 +70,7 @@ def pointed(antenna: int, relays: tuple[Vector, ...], attitude: Quaternion) -> f
 def _dish(relays: tuple[Vector, ...], turning: Turning, *, had: bool) -> bool:
     """Return whether the dish keeps a relay that it had, or finds one."""
     share = 1.0 if had else KU_BACK_SHARE
-    if angle_of(turning.attitude) > share * KU_TILT_RAD or size_of(rate_of(turning)) > share * KU_RATE_RAD_S:
+    if angle_of(turning.attitude) > share * KU_TILT_RAD or norm(rate_of(turning)) > share * KU_RATE_RAD_S:
         return False
     return any(-to_body(turning.attitude, relay)[2] > KU_COSINE for relay in relays)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from game.emergencies.station.attitude import error_of, size_of
+from game.emergencies.station.attitude import error_of
 from game.emergencies.station.jets import SEGMENT_TORQUE_N_M
 from game.emergencies.station.limits import (
     CLOSING_1_S,
@@ -27,7 +27,7 @@ from game.emergencies.station.limits import (
 )
 from game.emergencies.station.state import Steering
 from game.flight.attitude import NO_TURN
-from game.flight.vectors import ZERO, Vector, scale
+from game.flight.vectors import ZERO, Vector, norm, scale
 
 if TYPE_CHECKING:
     from game.emergencies.station.state import Segment
@@ -50,7 +50,7 @@ def wanted_rate(segment: Segment, attitude: Quaternion) -> Vector:
     """Return the rate relative to LVLH that the jets are to bring about, body axes (3,) [rad/s]."""
     if segment.steering is Steering.TURNING:
         error = error_of(NO_TURN, attitude)
-        size = size_of(error)
+        size = norm(error)
         if size == 0.0:
             return ZERO
         # Twice the sine of half the angle: near the end the angle itself, and the slew's limit long before.

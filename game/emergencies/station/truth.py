@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.emergencies.station.attitude import angle_of, rate_of, size_of
+from game.emergencies.station.attitude import angle_of, rate_of
 from game.emergencies.station.limits import DEG, GYROS
 from game.emergencies.station.sky import sky_of
 from game.emergencies.station.state import NEVER
+from game.flight.vectors import norm
 
 if TYPE_CHECKING:
     from game.emergencies.station.state import StationState
@@ -26,7 +27,7 @@ def tilt_deg(state: StationState) -> float:
 
 def rate_deg_s(state: StationState) -> float:
     """Return how fast it turns relative to level [deg/s]."""
-    return size_of(rate_of(state.body.turning)) / DEG
+    return norm(rate_of(state.body.turning)) / DEG
 
 
 def rates_deg_s(state: StationState) -> tuple[float, float, float]:
@@ -37,7 +38,7 @@ def rates_deg_s(state: StationState) -> tuple[float, float, float]:
 
 def momentum_share(state: StationState) -> float:
     """Return how full the gyros are, 0 to 1, in the loop or not."""
-    return min(1.0, size_of(state.body.turning.gyro_n_m_s) / GYROS.capacity_n_m_s)
+    return min(1.0, norm(state.body.turning.gyro_n_m_s) / GYROS.capacity_n_m_s)
 
 
 def turned_deg(state: StationState) -> float:
@@ -66,13 +67,3 @@ def minutes_lost(state: StationState) -> float:
 def sunlight(state: StationState) -> float:
     """Return the share of the Sun's disc that is seen, 0 to 1."""
     return sky_of(state.brief).at(state.now_s).sunlight
-
-
-def sun_incidence(state: StationState) -> float:
-    """Return the share of the full power that the arrays catch, 0 to 1: angle, shade and light together."""
-    return state.arrays.incidence * sunlight(state)
-
-
-def site_distance_s(state: StationState) -> float | None:
-    """Return how long until a ground site hears the station [s], 0 while one does; None beyond the table."""
-    return sky_of(state.brief).site_in_s(state.now_s)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from math import degrees, isfinite
-from time import process_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given as examples
@@ -310,20 +310,16 @@ def test_a_flight_that_is_over_stays_as_it_is() -> None:
 
 
 def test_a_tick_with_nothing_due_keeps_everything_but_the_tick() -> None:
-    """This is what keeps a flight fast."""
+    """This is what keeps a flight fast; and no part of a state is forgotten on the way, whatever it holds."""
     state, _ = fly(first(), {}, 5.05)
-    after = step(state).state
-    assert after.tick == state.tick + 1
-    for part in ("brief", "body", "ship", "segment", "power", "people", "watch", "intents", "film"):
-        assert getattr(after, part) is getattr(state, part)
-
-
-def test_a_whole_day_costs_a_second_of_work_at_most() -> None:
-    """Half an hour of it, on any machine that runs this; the guard is ten times what it takes."""
-    first(seed=9)
-    began = process_time()
-    left_alone(first(seed=9))
-    assert process_time() - began < 5.0
+    for part in fields(state):
+        if part.name in ("tick", "phase"):
+            continue
+        kept = object()
+        marked: dict[str, Any] = {part.name: kept}
+        after = step(replace(state, **marked)).state
+        assert getattr(after, part.name) is kept, part.name
+        assert after.tick == state.tick + 1
 
 
 @pytest.mark.parametrize("index", range(3))
