@@ -23,7 +23,7 @@ from game.emergencies.station.advice import advise
 from game.emergencies.station.questions import ASKINGS
 from game.readout.station_words import say_order
 from game.storage.profile import Profile
-from game.vocabulary.flying import FLYING_RUNGS, ChangeRung, Rung
+from game.vocabulary.flying import FLYING_RUNGS, TICKS_PER_S, ChangeRung, Rung
 from game.vocabulary.station import AllStay, AllToShips, Answer, Assign, News, Person, Question, Task, Tell
 
 from .flight_stage import MIDDLE, make_app, settled
@@ -642,3 +642,19 @@ async def test_each_of_its_starts_is_flown_from_the_title(tmp_path: Path, start:
         assert app.house.say(f"stn.day.{start}") in shown(pilot)
         await pilot.press("s", "2")
         assert station(pilot).prompt.waiting is not None
+
+
+async def test_four_seconds_in_one_until_something_happens(tmp_path: Path) -> None:
+    """Then a second is a second again, and the next round of the key comes to it anew."""
+    async with met(tmp_path) as (pilot, screen, clock):
+        screen.pace = Pace.FAST
+        await pilot.press("space")
+        began = state_of(screen).tick
+        let_pass(screen, clock, 1.0)
+        assert state_of(screen).tick - began > 2 * TICKS_PER_S
+        for _ in range(30):
+            if screen.pace is not Pace.FAST:
+                break
+            let_pass(screen, clock, 1.0)
+        assert screen.pace is Pace.REAL
+        assert "gyros_full" in state_of(screen).watch.said

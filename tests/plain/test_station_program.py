@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -129,3 +130,13 @@ def test_a_debrief_is_offered_only_of_what_was_flown(tmp_path: Path, rung: str) 
         assert any(hint in answer for answer in said)
         assert "WHAT DECIDED IT" in "".join(said)
     sitting.close()
+
+
+def test_what_was_said_last_stands_once_and_above_the_scene_that_follows(session: Session) -> None:
+    """Whoever spoke as it ended is not heard again under the next heading."""
+    said = _typed(session, "motion control off", *["wait"] * 8)
+    story = "She never leaves her attitude."
+    last = next(part for part in said if story in part)
+    spoken = [text for text in last.split("\n\n") if re.match(r"(\[loop( two)?\] )?[A-Z]+: ", text)]
+    assert spoken
+    assert all(last.count(text) == 1 and last.index(text) < last.index(story) for text in spoken)

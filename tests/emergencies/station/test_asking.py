@@ -238,3 +238,36 @@ def test_an_order_that_settles_a_question_sets_nothing_else_going() -> None:
     assert StationCue.ANSWERED in kinds(cues)
     assert state.someone(Person.ACTOR).task is None
     assert state.arrays.pointing is Pointing.TRACKING
+
+
+def _turning_back() -> StationState:
+    """Return a station that is held, far over, at the moment at which the commander would ask."""
+    state, _ = fly(first(seed=2), {}, 380)
+    while not state.asked or state.asked[-1].question is not Question.HOW_FAST:
+        state, _ = fly(state, {}, 1)
+    return replace(state, asked=(), watch=replace(state.watch, speech_tick=0))
+
+
+def test_what_somebody_is_at_already_is_no_question_any_more() -> None:
+    """Neither how fast, while she is being turned back, nor when, while the gyros take over."""
+    state = _turning_back()
+    assert Question.HOW_FAST in {one.question for one in asked(state)[0].asked}
+    for task in (Task.TURN_BACK, Task.TURN_BACK_FAST):
+        busy, _ = ordered(state, Assign(Person.COMMANDER, task))
+        assert Question.HOW_FAST not in {one.question for one in asked(busy)[0].asked}
+    watch = replace(state.watch, level_since=state.tick, regained_tick=state.tick)
+    level = replace(state, watch=watch)
+    assert Question.HAND_BACK in {one.question for one in asked(level)[0].asked}
+    taking, _ = ordered(level, Assign(Person.ASTRONAUT, Task.GYROS_TAKE_OVER))
+    assert Question.HAND_BACK not in {one.question for one in asked(taking)[0].asked}
+
+
+def test_faster_is_faster_also_on_the_way() -> None:
+    """An answer that comes when she is turning back already still does what it says."""
+    state = _turning_back()
+    state, _ = ordered(state, Assign(Person.COMMANDER, Task.TURN_BACK))
+    state, _ = fly(state, {}, 30)
+    assert not state.segment.fast
+    state, _ = settled(state, Question.HOW_FAST, Reply.FASTER, by_engineer=True)
+    state, _ = fly(state, {}, 30)
+    assert state.segment.fast

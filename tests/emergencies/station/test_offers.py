@@ -14,7 +14,7 @@ from game.emergencies.station.offers import MOST, offered
 from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import Open
 from game.vocabulary.flying import Rung
-from game.vocabulary.station import AllStay, AllToShips, Answer, Question, StationCue
+from game.vocabulary.station import AllStay, AllToShips, Answer, Assign, Person, Question, StationCue, Tell
 
 from .flights import first, fly, kinds, ordered
 from .test_advice import REFUSED
@@ -85,3 +85,21 @@ def test_whoever_picks_from_the_lists_by_chance_is_never_refused(scenario: Scena
                 state, cues = ordered(state, order)
                 assert not REFUSED & set(kinds(cues)), f"{order} in turn {turn}"
             state, _ = fly(state, seconds=advise(state).ticks / 20)
+
+
+def test_nobody_is_sent_to_the_window_while_the_drill_is_run() -> None:
+    """All of it happens at a table; on the day the Cupola is worth a thought."""
+    cupola = {Person.DIRECTOR, Person.ACTOR}
+
+    def spoken_to(scenario: Scenario) -> set[Person]:
+        state, _ = fly(first(Rung.FLOWN, 4, scenario), seconds=40)
+        found: set[Person] = set()
+        for order in offered(state):
+            if isinstance(order, Assign):
+                found.add(order.who)
+            elif isinstance(order, Tell):
+                found.add(order.whom)
+        return found
+
+    assert not spoken_to(Scenario.DRILL) & cupola
+    assert spoken_to(Scenario.ROLL) & cupola

@@ -10,8 +10,19 @@ import pytest
 from game.emergencies.station.advice import view_of
 from game.emergencies.station.pilots.by_the_book import by_the_book, free, hears
 from game.emergencies.station.pilots.points import Point
-from game.emergencies.station.state import InCharge, Ordered, Pointing, Steering
-from game.vocabulary.station import GROUNDS, AllStay, Answer, Assign, News, Person, Task, Tell
+from game.emergencies.station.state import InCharge, Ordered, Pointing, Settled, Steering
+from game.vocabulary.station import (
+    GROUNDS,
+    AllStay,
+    Answer,
+    Assign,
+    News,
+    Person,
+    Question,
+    Reply,
+    Task,
+    Tell,
+)
 from tests.emergencies.station.flights import first, fly
 
 if TYPE_CHECKING:
@@ -174,3 +185,12 @@ def test_an_antenna_is_not_switched_to_and_fro(adrift: View) -> None:
     asked = replace(view, ordered=(Ordered(Task.SWITCH_ANTENNA, view.tick - 60 * 20),))
     assert by_the_book(asked).order is None
     assert not isinstance(by_the_book(asked).order, Answer)
+
+
+def test_who_kept_everything_on_hears_no_more_of_it_until_it_is_dire(adrift: View) -> None:
+    """Above three tenths of the charge; below it the page is read out all the same."""
+    view = seen(adrift, pointing=Pointing.LOCKED, in_charge=InCharge.RUSSIAN, steering=Steering.TURNING)
+    kept = Settled(Question.WHICH_LOADS, Reply.KEEP_ALL, by_engineer=True, tick=view.tick)
+    view = replace(view, settled=(kept,))
+    assert by_the_book(seen(view, charge=0.7)).order is None
+    assert by_the_book(seen(view, charge=0.2)).order == Assign(Person.ASTRONAUT, Task.SHED_COMFORT)
