@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.types import AnimationLevel
 
+    from game.app.screens.previously import PreviouslyScreen
     from game.readout.phrasebook import Phrasebook
     from game.session import Session
     from game.storage.profile import Difficulty, Pace
@@ -89,6 +90,7 @@ class OffScriptApp(QuietApp):
         self._motion: AnimationLevel = self.animation_level
         self._aside = False
         self._last_size: Size | None = None
+        self._told_so_far: tuple[str, int] | None = None
         for look in LOOKS.values():
             self.register_theme(look)
         self.apply_look()
@@ -182,7 +184,32 @@ class OffScriptApp(QuietApp):
             self.pop_screen()
         if isinstance(self.screen, TitleScreen):
             self.push_screen(PlayingScreen(self.house))
+        self._tell_so_far()
         self._wait_for_room(self.size)
+
+    def _tell_so_far(self) -> None:
+        """Tell what happened so far, once, to somebody who comes back to a film after a while."""
+        from game.readout.recap import wants_recap
+
+        present = self.house.session.present
+        opened = present.film, present.moments
+        if not wants_recap(present.absent_s) or opened == self._told_so_far:
+            return
+        self._told_so_far = opened
+        try:
+            told = self._previously()
+        except OffScriptError as error:
+            # The play says its own sentence when it opens; this one comes after it.
+            self.call_after_refresh(self._say_error, error)
+            return
+        if told.tells:
+            self.push_screen(told)
+
+    def _previously(self) -> PreviouslyScreen:
+        from game.app.screens.previously import PreviouslyScreen
+        from game.storage.library import recaps
+
+        return PreviouslyScreen(self.house, recaps(self.house.session.book.declarations))
 
     def action_title(self) -> None:
         """Go to the title; what is played stays where it is."""
@@ -246,6 +273,20 @@ class OffScriptApp(QuietApp):
                 from game.app.screens.free_flight import FreeFlightScreen
 
                 return FreeFlightScreen(self.house)
+            case "story_map":
+                from game.app.screens.story_map import StoryMapScreen
+
+                return StoryMapScreen(self.house)
+            case "flights":
+                from game.app.screens.flights import FlightsScreen
+
+                return FlightsScreen(self.house)
+            case "lobby":
+                from game.app.screens.profile import LobbyScreen
+
+                return LobbyScreen(self.house)
+            case "previously":
+                return self._previously()
             case "debrief":
                 from game.app.screens.debrief import DebriefScreen
 

@@ -45,6 +45,7 @@ class House:
     ) -> None:
         self.phrases = phrases
         self.profile = profile
+        self._kept = profile
         self.profile_folder = profile_folder
         self.seed = seed
         self.reel = reel
@@ -54,7 +55,7 @@ class House:
         self._difficulty: Difficulty | None = difficulty
         self._session: Session | None = None
 
-    def say(self, ident: str, **values: str | int) -> str:
+    def say(self, ident: str, /, **values: str | int) -> str:
         """Return the sentence with this id."""
         return self.phrases.say(ident, **values)
 
@@ -88,13 +89,14 @@ class House:
         return self.session.begin(self.seed, self.reel)
 
     def keep(self, profile: Profile) -> None:
-        """Use these settings from now on, and write them.
+        """Use these settings from now on, and write those that changed.
 
         Raises:
             SaveRefused: if they cannot be written; they are used all the same.
         """
         self.profile = profile
-        save_profile(self.profile_folder, profile)
+        save_profile(self.profile_folder, profile, self._kept)
+        self._kept = profile
 
     def note_ending(self, ending: str) -> None:
         """Remember that an ending was seen.

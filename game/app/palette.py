@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _EVERYWHERE = (
     ("palette.settings", "app.visit('settings')"),
+    ("key.lobby.help", "app.visit('lobby')"),
     ("palette.help", "app.visit('help')"),
     ("palette.about", "app.visit('about')"),
     ("palette.quit", "app.quit"),

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
+    from game.cli.listeners import Listeners
+    from game.narrative.shelf import Book
     from game.session import Session
+    from game.storage.transcript_file import TranscriptFile
 
 _TEXT_WIDTH = 76
 _LEAST_WIDTH = 20
@@ -39,14 +42,21 @@ class _Sitting:
 
     Attributes:
         session: the session, once it is open.
+        listeners: who hears what is shown in it.
     """
 
     session: Session | None = None
+    listeners: Listeners | None = None
 
     @property
     def saved(self) -> bool:
         """Whether a game was played, and all of it is on the disk."""
         return self.session is not None and not self.session.unsaved
+
+    def close_listeners(self) -> None:
+        """Let who listened write what is not written yet."""
+        if self.listeners is not None:
+            self.listeners.close()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -127,12 +137,11 @@ def _play_full_screen(asked: argparse.Namespace, phrases: Phrasebook, sitting: _
 
     def opening() -> Session:
         hand_over()
-        sitting.session = _open_session(asked, phrases)
-        return sitting.session
+        return _open_session(asked, phrases, sitting, along=True)
 
     reel = asked.reel or 0
     if asked.reel is not None:
-        _refuse_unknown_reel(_open_session(asked, phrases), reel)
+        _refuse_unknown_reel(_open_session(asked, phrases, _Sitting()), reel)
     try:
         code = play(
             opening,
@@ -145,6 +154,7 @@ def _play_full_screen(asked: argparse.Namespace, phrases: Phrasebook, sitting: _
             pace=asked.pace,
         )
     finally:
+        sitting.close_listeners()
         if sitting.session is not None:
             _say_given_up(sitting.session, phrases, sys.stderr)
     # A terminal that was closed takes nothing more.
@@ -164,7 +174,7 @@ def _play_plain(asked: argparse.Namespace, phrases: Phrasebook, sitting: _Sittin
     from game.plain import play_lines
     from game.storage.library import archive_cards, archive_sources
 
-    session = sitting.session = _open_session(asked, phrases)
+    session = _open_session(asked, phrases, sitting)
     if asked.reel is not None:
         _refuse_unknown_reel(session, asked.reel)
     try:
@@ -182,10 +192,12 @@ def _play_plain(asked: argparse.Namespace, phrases: Phrasebook, sitting: _Sittin
                 seed=asked.seed,
                 reel=asked.reel or 0,
                 greetings=(phrases.say(reason),) if reason else (),
+                transcript=_transcript(asked, phrases, session.book),
             )
             sys.stdout.flush()
     finally:
         session.close()
+        sitting.close_listeners()
         _say_given_up(session, phrases, sys.stdout, sys.stderr)
     return 0
 
@@ -201,25 +213,46 @@ def _width() -> int:
     return width
 
 
-def _open_session(asked: argparse.Namespace, phrases: Phrasebook) -> Session:
+def _open_session(
+    asked: argparse.Namespace, phrases: Phrasebook, sitting: _Sitting, *, along: bool = False
+) -> Session:
+    """Open a session for a sitting; along: what is shown is appended to the transcript's file from here."""
     from datetime import UTC, datetime
 
+    from game.cli.listeners import Listeners
     from game.session import Session
     from game.storage.can import Can
     from game.storage.library import edition, open_book
     from game.vocabulary.flying import Rung
 
-    session = Session(
-        open_book(),
+    def now() -> str:
+        return datetime.now(UTC).isoformat(timespec="milliseconds")  # noqa: TID251  the one clock there is
+
+    book = open_book()
+    file = _transcript(asked, phrases, book) if along else None
+    sitting.listeners = Listeners(_folder(asked), book, now, file)
+    sitting.session = session = Session(
+        book,
         Can(_folder(asked)),
         phrases=phrases,
         edition=edition(),
-        now=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"),  # noqa: TID251  the one clock there is
+        now=now,
+        keeper=sitting.listeners,
         fresh_seed=lambda: int.from_bytes(os.urandom(4), "big"),
         rung=None if asked.difficulty is None else Rung(asked.difficulty),
     )
     gc.enable()
     return session
+
+
+def _transcript(asked: argparse.Namespace, phrases: Phrasebook, book: Book) -> TranscriptFile | None:
+    if asked.transcript is None:
+        return None
+    from pathlib import Path
+
+    from game.storage.transcript_file import TranscriptFile
+
+    return TranscriptFile(Path(asked.transcript).absolute(), phrases, book)
 
 
 def _folder(asked: argparse.Namespace) -> Path:

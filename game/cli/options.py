@@ -26,6 +26,9 @@ DIFFICULTIES = tuple(rung.value for rung in Rung)
 PACES = ("real", "turns")
 """The clocks of a flight."""
 
+FORMS = ("film", "text", "markdown", "html")
+"""What a playthrough can be exported as; the first where nothing is said."""
+
 _MOST_DIGITS = 18
 """Digits of a seed; any number of so many fits the 64 bits that a film keeps."""
 
@@ -91,6 +94,9 @@ def _common(phrases: Phrasebook, default: object) -> argparse.ArgumentParser:
         "--difficulty", choices=DIFFICULTIES, default=default, help=phrases.say("cli.difficulty")
     )
     common.add_argument("--reel", type=int, metavar="N", default=default, help=phrases.say("cli.reel"))
+    common.add_argument(
+        "--transcript", type=_transcript, metavar="FILE", default=default, help=phrases.say("cli.transcript")
+    )
     return common
 
 
@@ -100,18 +106,48 @@ def _saves(text: str) -> str:
     return text
 
 
+def _transcript(text: str) -> str:
+    if not text.strip():
+        raise UsedWrongly("cli.transcript_empty")
+    return text
+
+
 def _seed(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
         raise UsedWrongly("save.seed", seed=text[:40])
     return int(text)
 
 
+def _moment(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise UsedWrongly("save.no_moment", moment=text[:40])
+    return int(text)
+
+
 def _add_saves(saves: argparse.ArgumentParser, common: argparse.ArgumentParser, phrases: Phrasebook) -> None:
     orders = saves.add_subparsers(dest="order", required=True, metavar="ORDER")
-    for name in ("list", "show", "check"):
+
+    def add(name: str) -> argparse.ArgumentParser:
         order = orders.add_parser(
             name, parents=[common], help=phrases.say(f"cli.help.{name}"), allow_abbrev=False
         )
         order.add_argument("--json", action="store_true", help=phrases.say("cli.json"))
-        if name == "show":
-            order.add_argument("film", help=phrases.say("cli.film"))
+        return order
+
+    add("list").add_argument("--bin", action="store_true", help=phrases.say("cli.bin_only"))
+    add("show").add_argument("film", help=phrases.say("cli.film"))
+    check = add("check")
+    check.add_argument("--bin", action="store_true", help=phrases.say("cli.bin_too"))
+    check.add_argument("films", nargs="*", metavar="FILM", help=phrases.say("cli.films"))
+    add("delete").add_argument("film", help=phrases.say("cli.film"))
+    add("restore").add_argument("film", help=phrases.say("cli.film_in_bin"))
+    add("empty").add_argument("film", nargs="?", help=phrases.say("cli.film_in_bin"))
+    export = add("export")
+    export.add_argument("film", help=phrases.say("cli.film"))
+    export.add_argument(
+        "--as", dest="form", choices=FORMS, default=FORMS[0], help=phrases.say("cli.export_as")
+    )
+    export.add_argument("--to", type=_moment, metavar="MOMENT", help=phrases.say("cli.export_to"))
+    export.add_argument("--output", metavar="FILE", help=phrases.say("cli.export_output"))
+    add("import").add_argument("files", nargs="+", metavar="FILE", help=phrases.say("cli.import_files"))
+    add("salvage").add_argument("film", metavar="FILE", help=phrases.say("cli.salvage_file"))

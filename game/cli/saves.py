@@ -1,21 +1,21 @@
-"""``offscript saves list|show|check``: the can, for people and for programs.
+"""``offscript saves …``: the can, for people and for programs.
 
-Law: looks only; no file is changed by it.
+Law: looking changes no file. What takes something away puts it into the bin; only ``empty`` is for good.
 """
 
 from __future__ import annotations
 
-import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from game.errors import SaveRefused
+from game.cli.answers import find_film, print_json
+from game.errors import StoryError
 from game.storage.film import Film
 
 if TYPE_CHECKING:
     import argparse
 
+    from game.narrative.shelf import Book
     from game.readout.phrasebook import Phrasebook
     from game.storage.can import Can, FilmSummary
 
@@ -24,23 +24,32 @@ def run(asked: argparse.Namespace, can: Can, phrases: Phrasebook) -> int:
     """Do what was asked and return the exit code.
 
     Raises:
-        SaveRefused: ``saves.unreadable`` if the can is there and cannot be looked into.
+        SaveRefused: ``saves.unreadable`` if the can is there and cannot be looked into; or why a film or a
+            file cannot be read or written.
+        UsedWrongly: if there is no such film, or no such moment in it.
     """
     can.refuse_unreadable()
     match asked.order:
         case "list":
-            return _list(can, phrases, as_json=asked.json)
+            return _list(can, phrases, in_bin=asked.bin, as_json=asked.json)
         case "show":
-            return _show(can, phrases, asked.film, as_json=asked.json)
+            return _show(find_film(can, asked.film), phrases, as_json=asked.json)
+        case "check":
+            from game.cli.saves_check import check
+
+            return check(asked, can, phrases)
         case _:
-            return _check(can, phrases, as_json=asked.json)
+            from game.cli import saves_files
+
+            return saves_files.run(asked, can, phrases)
 
 
-def _list(can: Can, phrases: Phrasebook, *, as_json: bool) -> int:
-    films = can.films()
+def _list(can: Can, phrases: Phrasebook, *, in_bin: bool, as_json: bool) -> int:
+    films = can.bin.films() if in_bin else can.films()
+    book = _book() if as_json and films else None
     for film in films:
         if as_json:
-            _print_json(_summary(film, phrases))
+            print_json(_summary(film, phrases, book))
         elif film.refusal is not None:
             print(phrases.say_error(film.refusal))  # noqa: T201  this is the command's answer
         else:
@@ -60,21 +69,13 @@ def _list(can: Can, phrases: Phrasebook, *, as_json: bool) -> int:
             for mark in film.bookmarks:
                 print(phrases.say("plain.saved_mark", name=mark.name, take=mark.take))  # noqa: T201  as above
     if not films and not as_json:
-        print(phrases.say("cli.no_films"))  # noqa: T201  as above
+        print(phrases.say("cli.bin_empty" if in_bin else "cli.no_films"))  # noqa: T201  as above
     return 0
 
 
-def _show(can: Can, phrases: Phrasebook, wanted: str, *, as_json: bool) -> int:
-    summary = can.find(wanted)
-    if summary is None:
-        begin_so = can.find_by_beginning(wanted)
-        summary = begin_so[0] if len(begin_so) == 1 else None
-    if summary is None:
-        print(phrases.say("load.unknown", name=wanted[:60]), file=sys.stderr)  # noqa: T201  as above
-        return 2
+def _show(summary: FilmSummary, phrases: Phrasebook, *, as_json: bool) -> int:
     if summary.refusal is not None:
-        print(phrases.say_error(summary.refusal), file=sys.stderr)  # noqa: T201  as above
-        return 3
+        raise summary.refusal
     with Film.open(summary.path, writable=False) as film:
         for frame in film.line_of_descent(film.head().moment):
             row: dict[str, str | int] = {
@@ -84,33 +85,22 @@ def _show(can: Can, phrases: Phrasebook, wanted: str, *, as_json: bool) -> int:
                 "caption": frame.caption,
             }
             if as_json:
-                _print_json({**row, "reel": frame.reel, "scene": frame.scene, "ending": frame.ending})
+                print_json({**row, "reel": frame.reel, "scene": frame.scene, "ending": frame.ending})
             else:
                 print(phrases.say("cli.moment", **row))  # noqa: T201  as above
     return 0
 
 
-def _check(can: Can, phrases: Phrasebook, *, as_json: bool) -> int:
-    sound = True
-    for summary in can.films():
-        message = ""
-        try:
-            if summary.refusal is not None:
-                raise summary.refusal
-            with Film.open(summary.path, writable=False) as film:
-                film.check()
-        except SaveRefused as refusal:
-            message = phrases.say_error(refusal)
-            sound = False
-        if as_json:
-            _print_json({"file": summary.file, "ok": not message, "message": message})
-        else:
-            told = "cli.check_bad" if message else "cli.check_ok"
-            print(phrases.say(told, file=summary.file, message=message))  # noqa: T201  as above
-    return 0 if sound else 1
+def _book() -> Book | None:
+    """Return the story, which knows which facts are gauges; None where it is being written and broken."""
+    from game.storage.library import open_book
+
+    with suppress(StoryError):
+        return open_book()
+    return None
 
 
-def _summary(film: FilmSummary, phrases: Phrasebook) -> dict[str, object]:
+def _summary(film: FilmSummary, phrases: Phrasebook, book: Book | None) -> dict[str, object]:
     return {
         "id": film.ident,
         "file": film.file,
@@ -125,8 +115,18 @@ def _summary(film: FilmSummary, phrases: Phrasebook) -> dict[str, object]:
         "updated": film.updated,
         "ending": film.ending,
         "refusal": "" if film.refusal is None else phrases.say_error(film.refusal),
+        "caption": film.caption,
+        "words": film.words,
+        "in_use": film.in_use,
+        "gauges": _gauges(film, book),
     }
 
 
-def _print_json(row: dict[str, object]) -> None:
-    print(msgspec.json.encode(row).decode())  # noqa: T201  as above
+def _gauges(film: FilmSummary, book: Book | None) -> dict[str, int]:
+    state = None if book is None or film.refusal is not None else film.state
+    if book is None or state is None:
+        return {}
+    known = state.known()
+    gauges = [fact.name for fact in book.declarations.facts.values() if fact.gauge]
+    # A film of another story may have others, or something else under their names.
+    return {name: value for name in gauges if isinstance(value := known.get(name), int)}

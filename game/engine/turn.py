@@ -175,7 +175,8 @@ def settle(state: State, book: Book, earlier: Iterable[State] = ()) -> Turn:
     which the scene opened if the journal still has it, else to the nearest earlier moment whose place still
     stands. Failing that, the scene's (or, when the scene itself is gone, the phase's) first beat is read
     with the facts as they are. A `PlaceLost` says so. Nothing is applied twice: a moment of the journal has
-    its own facts, and a first beat that is read for want of one changes none.
+    its own facts and, in the middle of a flight, the flight; a first beat that is read for want of one
+    changes none. Instead of a phase that is gone stands the one that opens on the scene.
 
     Args:
         state: the state as it was saved.
@@ -186,9 +187,6 @@ def settle(state: State, book: Book, earlier: Iterable[State] = ()) -> Turn:
         return Turn(state, ())
     place, lost = resolve_place(book, state.place)
     if place is not None and lost is None:
-        if state.flight is not None:
-            known = freeze_facts(adopt_facts(book.declarations, state.known()))
-            return Turn(replace(state, place=place, facts=known, once=_once(book, state)), ())
         return _rejoined(book, state, place, [])
     kind = "scene" if place is None else "beat"
     for old in _by_nearness(state, earlier):
@@ -196,7 +194,7 @@ def settle(state: State, book: Book, earlier: Iterable[State] = ()) -> Turn:
         if standing is not None and missing is None:
             gone = PlaceLost(str(state.place), str(standing), kind)
             return _rejoined(book, old, standing, [gone])
-    phase = state.phase if state.phase in PHASES and PHASES[state.phase].scene else START
+    phase = _phase_at(state.phase, place)
     state = replace(state, flight=None)
     entry = place if place is not None else Place(PHASES[phase].scene, "")
     facts = adopt_facts(book.declarations, state.known())
@@ -217,8 +215,21 @@ def _by_nearness(state: State, earlier: Iterable[State]) -> list[State]:
 def _rejoined(book: Book, state: State, place: Place, events: list[Event]) -> Turn:
     """Stand where the state stood, and go on where the choices of its beat have become an arrow."""
     facts = adopt_facts(book.declarations, state.known())
+    state = replace(state, phase=_phase_at(state.phase, place))
+    if state.flight is not None:
+        # The beat of a flight leads to its beginning; what is being flown is not begun a second time.
+        stood = replace(state, place=place, facts=freeze_facts(facts), once=_once(book, state))
+        return Turn(stood, tuple(events))
     reading = rejoin(book, place, facts, state.clock, _once(book, state))
     return _settled(book, replace(state, place=place), reading, events)
+
+
+def _phase_at(phase: str, place: Place | None) -> str:
+    """Return this phase if the table has it, else the one that opens on a place's scene, else the first."""
+    if phase in PHASES and PHASES[phase].scene:
+        return phase
+    scene = place.scene if place is not None else ""
+    return next((row.name for row in PHASES.values() if scene and row.scene == scene), START)
 
 
 def _once(book: Book, state: State) -> tuple[str, ...]:

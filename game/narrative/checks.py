@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
 from game.narrative.arrows import ArrowChecks
-from game.narrative.book import Doing, Paragraph
+from game.narrative.book import Doing, Paragraph, ValueType
 from game.narrative.callouts import CALLOUT_FILES, scan_callouts
 from game.narrative.cards import check_card
 from game.narrative.declarations import (
@@ -29,15 +29,19 @@ from game.narrative.findings import Finding, Report
 from game.narrative.flightbook import is_flightbook_file, scan_flightbook
 from game.narrative.graph import StoryGraph
 from game.narrative.header import NEWSREEL
+from game.narrative.lobby import LOBBY, scan_lobby
+from game.narrative.lobby_checks import doubts
 from game.narrative.manners import bad_habits
+from game.narrative.previously import PREVIOUSLY
 from game.narrative.reader import scan_scene
+from game.narrative.recap_checks import check_previously
 from game.narrative.timeline import times_gone_back
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from game.errors import StoryError
-    from game.narrative.book import Declarations, Scene
+    from game.narrative.book import Declarations, Fact, Scene
     from game.narrative.expressions import Condition, Effect
     from game.narrative.graph import PhaseRow, TransitionRow
     from game.vocabulary.values import Place, Value
@@ -122,6 +126,10 @@ class _StoryChecks:
         self._check_sources(scenes)
         self._check_callouts()
         self._check_flightbook()
+        self._check_lobby(graph)
+        if PREVIOUSLY in self._texts:
+            text = self._texts[PREVIOUSLY]
+            check_previously(text, self._declared, graph, self.error, self.warning, whole=whole)
         self._check_phrases(phrase_ids)
 
     def report(self) -> Report:
@@ -192,6 +200,20 @@ class _StoryChecks:
             for entry in page.entries:
                 for message in bad_habits(entry.text):
                     self.warning(page.file, entry.line, message)
+
+    def _check_lobby(self, graph: StoryGraph) -> None:
+        if LOBBY not in self._texts:
+            return
+        cards, errors = scan_lobby(self._texts[LOBBY], self._declared)
+        self._take(errors)
+        use = _FactUse(self._declared, graph)
+        newsreels = sum(1 for file in self._texts if is_scene_file(file) and file.startswith("newsreels/"))
+        most = {"endings_seen": len(self._declared.endings), "newsreels_seen": newsreels}
+        for line, message in doubts(cards, self._declared.facts, use.reachable, most):
+            self.error(LOBBY, line, message)
+        for card in cards:
+            for message in (*bad_habits(card.title), *bad_habits(card.words)):
+                self.warning(LOBBY, card.line, f"{card.ident}: {message}")
 
     def _check_sources(self, scenes: Mapping[str, Scene]) -> None:
         cards = {file: text for file, text in self._texts.items() if is_card_file(file)}
@@ -312,6 +334,19 @@ class _FactUse:
                     self.written |= effect.writes
                     for name in effect.writes:
                         self.words[name].add(effect.source.rpartition("=")[2].strip())
+
+    def reachable(self, fact: Fact) -> Collection[Value]:
+        """Return the values that a fact can come to hold; of a number that anything changes, all of them."""
+        if not (fact.gauge or fact.outside or fact.drawn or fact.name in self.written):
+            return (fact.default,)
+        match fact.type:
+            case ValueType.YES_NO:
+                return (False, True)
+            case ValueType.WHOLE:
+                return range(fact.low, fact.high + 1)
+            case ValueType.WORD:
+                made = {word for word in fact.words if word in self.words[fact.name] or fact.outside}
+                return sorted({str(fact.default), *made})
 
 
 def _asked_and_done(graph: StoryGraph, place: Place) -> Iterator[tuple[Condition | None, tuple[Effect, ...]]]:

@@ -1,13 +1,15 @@
-"""The debrief, line by line: what the last flight came to, which decisions did it, and a Retake from each.
+"""The debrief, line by line: what a flight came to, which decisions did it, and a Retake from each.
 
 Law: everything is computed from the recording; a Retake goes into the film as every other one does.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.engine.debriefing import look_back
+from game.plain.orders import Misread
 from game.readout.charts import draw_chart, plain
 from game.readout.debriefs import charts, decision_sentences, page, summary, timeline
 from game.storage.recording_file import export_picture, export_recording
@@ -24,9 +26,25 @@ if TYPE_CHECKING:
 _COLUMNS, _ROWS = 76, 16
 """Of a picture in characters."""
 
+SIGN = "#"
+"""Before the moment of a flight, as `/flights` prints it; a number without it is a decision's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A tick of a flight that shall be taken again.
+
+    Attributes:
+        flight: the flight's moment, as `/flights` lists it; None for the one of this line.
+        tick: from the beginning of that approach.
+    """
+
+    flight: int | None
+    tick: int
+
 
 class DebriefDesk:
-    """Tells the last flight, and keeps what took seconds to compute."""
+    """Tells a flight, and keeps what took seconds to compute."""
 
     def __init__(
         self, session: Session, phrases: Phrasebook, paper: Paper, write: Callable[[str], None]
@@ -45,46 +63,66 @@ class DebriefDesk:
         self._write = write
         self._known: tuple[Recording, AnyDebrief] | None = None
 
-    def obey(self, order: str) -> str | int:
+    def obey(self, order: str) -> Misread | Again | None:
         """Do what stands behind the word.
 
         Args:
-            order: nothing for the debrief in words, ``plots`` or ``save``, or a decision's number.
+            order: nothing for the debrief of the flight that is under way or was flown last on this line, in
+                words; ``plots`` or ``save``; or a decision's number. ``#12`` in front of any of these means
+                the flight with that moment, of any line.
 
         Returns:
-            The id of the phrase that refuses it, ``""`` when it is done, or the tick to take again.
+            What refuses it, None when it is done, or what to take again.
 
         Raises:
             SaveRefused: if a file cannot be written.
         """
-        recording = self._session.recording()
+        of, rest = self._meant(order)
+        if isinstance(of, Misread):
+            return of
+        recording = self._session.recording(of)
         if recording is None:
-            return "debrief_screen.none"
-        if order not in {"", "plots", "save"} and not (order.isascii() and order.isdigit()):
-            return "plain.debrief_order"
+            if of is not None:
+                return Misread("plain.no_flight_there", (("typed", of),))
+            return Misread("debrief_screen.none", ())
+        if rest not in {"", "plots", "save"} and not (rest.isascii() and rest.isdigit()):
+            return Misread("plain.debrief_order", (("typed", rest[:40]),))
         found = self._found(recording)
-        if order == "":
-            self._tell(found)
-        elif order == "plots":
+        if rest == "":
+            self._tell(found, of)
+        elif rest == "plots":
             for picture in charts(found):
                 self._write(plain(draw_chart(picture, self._phrases, _COLUMNS, _ROWS)))
-        elif order == "save":
+        elif rest == "save":
             self._save(recording, found)
         else:
-            number = int(order[:9])
-            if not found.decisions:
-                return "plain.debrief_no_decision"
-            if not 1 <= number <= len(found.decisions):
-                return "plain.debrief_no_such"
-            return found.decisions[number - 1].tick
-        return ""
+            return self._decision(rest, found, of)
+        return None
+
+    def _meant(self, order: str) -> tuple[int | Misread | None, str]:
+        """Return the flight that is meant, None for the one of this line, and what is wanted of it."""
+        if not order.startswith(SIGN):
+            return None, order
+        number, _, rest = order.removeprefix(SIGN).strip().partition(" ")
+        moment = int(number[:9]) if number.isascii() and number.isdigit() else -1
+        if 0 <= moment < self._session.present.moments:
+            return moment, rest.strip()
+        return Misread("plain.debrief_no_flight", (("typed", number[:40]),)), ""
+
+    def _decision(self, typed: str, found: AnyDebrief, of: int | None) -> Misread | Again:
+        number = int(typed[:9])
+        if not found.decisions:
+            return Misread("plain.debrief_no_decision", ())
+        if not 1 <= number <= len(found.decisions):
+            return Misread("plain.debrief_no_such", (("typed", typed[:40]),))
+        return Again(of, found.decisions[number - 1].tick)
 
     def _found(self, recording: Recording) -> AnyDebrief:
         if self._known is None or self._known[0] != recording:
             self._known = recording, look_back(recording)
         return self._known[1]
 
-    def _tell(self, found: AnyDebrief) -> None:
+    def _tell(self, found: AnyDebrief, of: int | None) -> None:
         self._write(self._paper.wrap(" ".join(summary(found, self._phrases))))
         rows = [self._phrases.say("debrief_screen.decisions")]
         for number, (told, done) in enumerate(decision_sentences(found, self._phrases), 1):
@@ -94,8 +132,11 @@ class DebriefDesk:
         self._write("\n".join(rows))
         moments = [self._paper.wrap(f"{row.clock}  {row.text}") for row in timeline(found, self._phrases)]
         self._write("\n".join([self._phrases.say("debrief_screen.timeline"), *moments]))
+        order = self._phrases.say("plain.debrief_this")
+        if of is not None:
+            order = self._phrases.say("plain.debrief_of", flight=of)
         more = "plain.debrief_more" if found.decisions else "plain.debrief_more_none"
-        self._write(self._paper.wrap(self._phrases.say(more)))
+        self._write(self._paper.wrap(self._phrases.say(more, order=order)))
 
     def _save(self, recording: Recording, found: AnyDebrief) -> None:
         folder = self._session.can.ensure_folder()

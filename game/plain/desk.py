@@ -8,35 +8,71 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
-from game.errors import SaveRefused
+from game.errors import SaveRefused, UsedWrongly
 from game.plain.paper import Paper
-from game.session import Notice
+from game.plain.teller import Teller
+from game.storage.library import recaps as read_recaps
 from game.vocabulary.flying import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from game.emergencies.flown import Kind
-    from game.narrative.flightbook import FlightBook
-    from game.plain.debrief_desk import DebriefDesk
+    from game.narrative.book import Declarations
+    from game.narrative.previously import Recaps
+    from game.plain.can_desk import CanDesk
+    from game.plain.dailies_desk import DailiesDesk
+    from game.plain.print_desk import PrintDesk
+    from game.plain.reach_desk import ReachDesk
     from game.plain.turn_desk import TurnDesk
     from game.readout.phrasebook import Phrasebook
     from game.session import Present, Session
     from game.storage.library import ArchiveCard
+    from game.storage.transcript_file import TranscriptFile
 
 PROMPT = "> "
 _SAID_IN_FLIGHT = "callout/"
 """Before the ident of what was said in a flight, as `game.emergencies.crew` gives it."""
 _LONGEST_LINE = 4096
 """Characters of a line that are looked at; what stands behind them is read and dropped."""
+_COMMANDING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Signs that a terminal obeys or that turn the direction of a row; a film from elsewhere may hold some."""
 _DECORATED = re.compile(r"\[\s*(\S+)\s*\]|(\d+)[.)]", re.ASCII)
 """A choice as it is printed: its id in brackets, or its number with what stands behind it."""
-_NEVER_FLOWN = frozenset({"quit", "save", "load", "saves", "retake", "history", "archive", "new", "debrief"})
-"""Orders of the desk that no ship could be given, so that a missing slash is known for what it is."""
-_MEANT = {"exit": "quit", "?": "help"}
-"""Words that other programs know, and the orders that are theirs here."""
+_AT_REACH = frozenset(
+    {
+        *("retake", "undo", "redo", "go", "look", "what-if", "on"),
+        *("flights", "debrief", "previously"),
+    }
+)
+_AT_DAILIES = frozenset({"dailies", "tree"})
+_AT_CAN = frozenset(
+    {
+        *("save", "load", "saves", "quicksave", "quickload", "rename"),
+        *("drop", "delete", "restore", "bin", "empty-bin"),
+    }
+)
+_AT_PRINTS = frozenset({"export", "import", "salvage"})
+_AT_OTHERS = _AT_REACH | _AT_DAILIES | _AT_CAN | _AT_PRINTS
+"""Orders that a desk of their own carries out; it is set up when the first of them is typed."""
+_ONLY_HERE = _AT_OTHERS - {"go", "look", "on"} | {"quit", "history", "archive", "new", "write", "profile"}
+"""Orders that no ship could be given, so that a missing slash is known for what it is."""
+_HELP = ("reach", "saves")
+"""Chapters of the help, but for the first."""
+_MEANT = {
+    "exit": "quit",
+    "?": "help",
+    "whatif": "what-if",
+    "map": "tree",
+    "skip": "on",
+    "emptybin": "empty-bin",
+    "quick-save": "quicksave",
+    "quick-load": "quickload",
+}
+"""Words that other programs know, or that are nearly ours, and the orders that are theirs here."""
 
 
 def play_lines(
@@ -53,6 +89,8 @@ def play_lines(
     seed: int | None,
     reel: int,
     greetings: Sequence[str] = (),
+    transcript: TranscriptFile | None = None,
+    recaps: Callable[[Declarations], Recaps] = read_recaps,
 ) -> None:
     """Play until the film ends, the input ends, or the player quits.
 
@@ -69,8 +107,12 @@ def play_lines(
         seed: for a new playthrough; None draws one.
         reel: the marked start of a new playthrough, or 0.
         greetings: sentences to say first.
+        transcript: what is shown is appended to it as it comes; None for no such file yet.
+        recaps: gives the sentences of what happened before, when they are asked for.
     """
-    desk = _Desk(session, phrases, sink, Paper(session.book, phrases, width), cards, sources, ended)
+    paper = Paper(session.book, phrases, width)
+    desk = _Desk(session, phrases, sink, paper, cards, sources, ended, recaps)
+    desk.transcript = transcript
     for greeting in greetings:
         desk.say(greeting)
     desk.open(begin=begin, seed=seed, reel=reel)
@@ -91,8 +133,10 @@ class _Desk:
         cards: Callable[[], Sequence[ArchiveCard]],
         sources: Callable[[], Mapping[str, str]],
         ended: Callable[[str], Collection[str]],
+        recaps: Callable[[Declarations], Recaps],
     ) -> None:
         self.done = False
+        self.transcript: TranscriptFile | None = None
         self._session = session
         self._phrases = phrases
         self._sink = sink
@@ -100,26 +144,24 @@ class _Desk:
         self._cards = cards
         self._sources = sources
         self._ended = ended
+        self._recaps = recaps
+        self._teller = Teller(session, phrases, paper, self.write, self._show)
         self._orders: Mapping[str, Callable[[str], None]] = {
-            "save": self._save,
-            "load": self._load,
-            "saves": lambda _: self.write(self._paper.saves(self._session.saves())),
-            "retake": self._retake,
             "history": lambda _: self.write(self._paper.history(self._session.transcript())),
             "status": lambda _: self.write(self._paper.status(self._session.present)),
             "archive": self._archive,
-            "debrief": self._debrief,
+            "write": self._write_down,
+            "profile": self._profile,
             "new": self._new,
-            "help": lambda _: self.write(self._phrases.say("plain.help")),
+            "help": self._help,
             "quit": self._quit,
         }
         self._seed: int | None = None
         self._flying: dict[Kind, TurnDesk] = {}
-        self._debriefing: DebriefDesk | None = None
 
     def write(self, text: str) -> None:
-        """Write lines as they are, and an empty line behind them."""
-        self._sink.write(text + "\n\n")
+        """Write lines, and an empty line behind them; nothing in them speaks to the terminal."""
+        self._sink.write(_COMMANDING.sub("?", text) + "\n\n")
 
     def say(self, sentence: str) -> None:
         """Write a sentence at the paper's width, and an empty line behind it."""
@@ -130,13 +172,17 @@ class _Desk:
         present = None if begin else self._newest()
         if present is None:
             present = self._session.begin(seed, reel)
-        else:
+        elif not present.looking:
             self.say(self._phrases.say("plain.resumed", title=present.title, moments=present.moments))
-        self._show(present, whole=True)
+        self._teller.stand(present)
+        self._put_down()
 
     def ask(self, source: TextIO) -> str | None:
         """Print the prompt and return the next line; None when there are no more."""
-        if not self._session.present.durable:
+        present = self._session.present
+        if present.looking:
+            self._sink.write(f"({self._phrases.say('plain.looking')})\n")
+        if not present.durable:
             self._sink.write(f"({self._phrases.say('slate.unsaved')})")
         self._sink.write(PROMPT)
         self._sink.flush()
@@ -157,36 +203,48 @@ class _Desk:
         self._seed = seed
         try:
             self._obey(line)
-        except SaveRefused as refusal:
-            self._refuse(refusal.phrase, **refusal.values)
+        except (SaveRefused, UsedWrongly) as refusal:
+            self._teller.refuse(refusal.phrase, **refusal.values)
+        self._put_down()
 
     def _obey(self, line: str) -> None:
         if not line:
             self._choices()
         elif line.startswith("/"):
             word, _, rest = line[1:].partition(" ")
-            order = self._orders.get(word.lower())
+            order = self._order(_MEANT.get(word.lower(), word.lower()))
             if order is None:
-                self._refuse("order.unknown", typed=line[:40])
+                self._teller.refuse("order.unknown", typed=line[:40])
             else:
                 order(rest.strip())
         else:
             self._choose(line)
 
+    def _order(self, word: str) -> Callable[[str], None] | None:
+        """Return what carries an order out; None where nothing is called so."""
+        if word in _AT_REACH:
+            return self._reach.orders[word]
+        if word in _AT_DAILIES:
+            return self._dailies.orders[word]
+        if word in _AT_CAN:
+            return self._can.orders[word]
+        if word in _AT_PRINTS:
+            return self._prints.orders[word]
+        return self._orders.get(word)
+
     def _choose(self, line: str) -> None:
         before = self._session.present
         if before.state.flight is not None:
             word = line.partition(" ")[0].lower()
-            if _MEANT.get(word, word) in _NEVER_FLOWN:
+            if _MEANT.get(word, word) in _ONLY_HERE:
                 rest = line.partition(" ")[2]
-                self._refuse("order.slash", order=f"{_MEANT.get(word, word)} {rest}".strip()[:40])
+                self._teller.refuse("order.slash", order=f"{_MEANT.get(word, word)} {rest}".strip()[:40])
                 return
             if self._flight().obey(line):
-                self.done = bool(self._session.present.state.ending)
                 present = self._session.present
                 # What was said in the flight stands above the scene that follows it, and is printed there.
                 story = tuple(line for line in present.lines if not line.ident.startswith(_SAID_IN_FLIGHT))
-                self._show(replace(present, lines=story), whole=False)
+                self._show(replace(present, lines=story, notices=()), whole=False)
                 told = self._session.present.state.known()["flying"] == Rung.TOLD.value
                 if not (self.done or told):
                     self.say(self._phrases.say("plain.debrief_hint"))
@@ -194,14 +252,10 @@ class _Desk:
         typed = self._choice_of(line)
         word, _, rest = typed.partition(" ")
         order = _MEANT.get(word.lower(), word.lower())
-        if order in self._orders and typed not in _idents(before):
-            self._refuse("order.slash", order=f"{order} {rest}".strip()[:40])
+        if order in _AT_OTHERS | self._orders.keys() and typed not in _idents(before):
+            self._teller.refuse("order.slash", order=f"{order} {rest}".strip()[:40])
             return
-        present = self._session.choose(typed)
-        self._say(present)
-        if present.moment != before.moment:
-            self.done = bool(present.state.ending)
-            self._show(present, whole=False)
+        self._teller.go_on(self._session.choose(typed))
 
     def _choice_of(self, line: str) -> str:
         """Return what was typed without what a choice is printed with, and as its id is written."""
@@ -225,48 +279,40 @@ class _Desk:
             self.say(self._phrases.say_error(film.refusal))
         return None
 
-    def _show(self, present: Present, *, whole: bool) -> None:
-        """Print what an order showed, what it cost, and what can be done now."""
+    def _show(self, present: Present, *, whole: bool, far: bool = False) -> None:
+        """Print what an order showed, what it cost, and what can be done now; as `Showing` has it."""
+        if whole and present.absent_s:
+            self._reach.welcome(present)
         scene_changed = present.before is None or present.before.place.scene != present.state.place.scene
-        if whole or scene_changed:
+        if (whole or scene_changed) and not far:
             self.write(self._paper.slate(present))
         if present.lines:
             self.write(self._paper.lines(present.lines))
         changes = self._paper.changes(present)
         if changes:
             self.write(changes)
-        if whole:
-            self._say(present)
+        if not whole:
+            self._teller.tell(present.notices)
+            self.done = bool(present.state.ending)
+        if far:
+            self.write(self._paper.slate(present))
         if present.state.flight is not None:
-            self._flight().show(whole=whole)
+            self._flight().show(whole=whole or far)
         else:
             self._choices()
 
     def _flight(self) -> TurnDesk:
         """Return the desk at which this emergency is met; plain play without one never pays for it."""
-        from game.emergencies.flown import Kind, kind_of
+        from game.emergencies.flown import kind_of
+        from game.plain.flight_seats import take_seat
 
         flight = self._session.present.state.flight
         if flight is None:
             raise ValueError("nothing is being flown")
         kind = kind_of(flight.sim)
-        desk = self._flying.get(kind)
-        if desk is None:
-            desk = self._flying[kind] = self._station() if kind is Kind.STATION else self._docking()
-        return desk
-
-    def _docking(self) -> TurnDesk:
-        from game.plain.flight_desk import FlightDesk
-
-        return FlightDesk(self._session, self._phrases, self._paper, self.write)
-
-    def _station(self) -> TurnDesk:
-        from game.plain.station_desk import StationDesk
-
-        def book() -> FlightBook:
-            return self._session.book.flightbook
-
-        return StationDesk(self._session, self._phrases, self._paper, self.write, book)
+        if kind not in self._flying:
+            self._flying[kind] = take_seat(flight.sim, self._teller)
+        return self._flying[kind]
 
     def _choices(self) -> None:
         present = self._session.present
@@ -286,32 +332,29 @@ class _Desk:
         else:
             self.write(self._paper.choices(present))
 
-    def _say(self, present: Present) -> None:
-        for notice in present.notices:
-            self.write(self._paper.notice(notice))
+    @cached_property
+    def _reach(self) -> ReachDesk:
+        from game.plain.reach_desk import ReachDesk
 
-    def _refuse(self, phrase: str, **values: str | int) -> None:
-        self.write(self._paper.notice(Notice(phrase, values, refused=True)))
+        return ReachDesk(self._teller, self._recaps)
 
-    def _save(self, name: str) -> None:
-        self._say(self._session.bookmark(name))
+    @cached_property
+    def _dailies(self) -> DailiesDesk:
+        from game.plain.dailies_desk import DailiesDesk
 
-    def _load(self, name: str) -> None:
-        present = self._session.load(name)
-        if any(notice.refused for notice in present.notices):
-            self._say(present)
-        else:
-            self._show(present, whole=True)
+        return DailiesDesk(self._teller)
 
-    def _retake(self, count: str) -> None:
-        if count and not (count.isascii() and count.isdigit() and int(count[:9]) >= 1):
-            self._refuse("retake.number", typed=count[:40])
-            return
-        present = self._session.retake(int(count[:9]) if count else 1)
-        if any(notice.refused for notice in present.notices):
-            self._say(present)
-        else:
-            self._show(present, whole=True)
+    @cached_property
+    def _can(self) -> CanDesk:
+        from game.plain.can_desk import CanDesk
+
+        return CanDesk(self._teller)
+
+    @cached_property
+    def _prints(self) -> PrintDesk:
+        from game.plain.print_desk import PrintDesk
+
+        return PrintDesk(self._teller)
 
     def _archive(self, wanted: str) -> None:
         cards = self._cards()
@@ -324,26 +367,31 @@ class _Desk:
             if folded in {card.ident.casefold(), card.title.casefold()}:
                 self.write(self._paper.card(card, self._sources()))
                 return
-        self._refuse("archive.unknown", typed=wanted[:40])
+        self._teller.refuse("archive.unknown", typed=wanted[:40])
 
-    def _debrief(self, order: str) -> None:
-        if self._debriefing is None:
-            from game.plain.debrief_desk import DebriefDesk
+    def _profile(self, _: str) -> None:
+        from game.plain.profile_desk import ProfileDesk
 
-            self._debriefing = DebriefDesk(self._session, self._phrases, self._paper, self.write)
-        answer = self._debriefing.obey(order.lower())
-        if isinstance(answer, str):
-            if answer:
-                self._refuse(answer, typed=order[:40])
-            return
-        present = self._session.retake_to_tick(answer)
-        if any(notice.refused for notice in present.notices):
-            self._say(present)
-        else:
-            self._show(present, whole=True)
+        ProfileDesk(self._teller).show()
+
+    def _help(self, chapter: str) -> None:
+        """Say the orders: those of every day, or a chapter of the others."""
+        found = chapter.lower()
+        self.write(self._phrases.say(f"plain.help.{found}" if found in _HELP else "plain.help"))
+
+    def _write_down(self, file: str) -> None:
+        """Append to a file what is shown from now on, or stop it."""
+        self.transcript = self._prints.open_transcript(file, self.transcript)
+
+    def _put_down(self) -> None:
+        """Append what the last line showed to the transcript's file, where there is one."""
+        if self.transcript is not None:
+            refusal = self.transcript.write(self._session.present)
+            if refusal is not None:
+                self.say(self._phrases.say_error(refusal))
 
     def _new(self, _: str) -> None:
-        self._show(self._session.begin(self._seed), whole=True)
+        self._teller.stand(self._session.begin(self._seed))
 
     def _quit(self, _: str) -> None:
         self.done = True

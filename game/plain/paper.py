@@ -13,13 +13,16 @@ from game.readout.panel import GaugeReading, read_gauges, read_shots, read_slate
 from game.vocabulary.values import Line, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from game.narrative.shelf import Book
     from game.readout.phrasebook import Phrasebook
     from game.session import Entry, Notice, Present
     from game.storage.can import FilmSummary
     from game.storage.library import ArchiveCard
+
+_HANGING = "  "
+"""Before what belongs to the row above it, or goes on with it."""
 
 
 class Paper:
@@ -40,22 +43,32 @@ class Paper:
             return indent + text
         return textwrap.fill(text, self.width, initial_indent=indent, subsequent_indent=indent or "")
 
+    def item(self, text: str, indent: str = "") -> str:
+        """Return a row of a list; what does not fit beside its beginning hangs below it, set in."""
+        if not self.width:
+            return indent + text
+        return textwrap.fill(text, self.width, initial_indent=indent, subsequent_indent=indent + _HANGING)
+
     def line(self, line: Line) -> str:
         """Return a line of the transcript as a paragraph."""
+        return self.wrap(self.said(line))
+
+    def said(self, line: Line) -> str:
+        """Return a line of the transcript as one long line."""
         tag = speaker_tag(self._book, line.speaker).upper() if line.speaker else ""
         match line.voice:
             case Voice.NARRATION | Voice.NOTE:
-                return self.wrap(line.text)
+                return line.text
             case Voice.SPEECH:
-                return self.wrap(self._phrases.say("plain.speech", who=tag, text=line.text))
+                return self._phrases.say("plain.speech", who=tag, text=line.text)
             case Voice.LOOP:
-                return self.wrap(self._phrases.say("plain.loop", who=tag, text=line.text))
+                return self._phrases.say("plain.loop", who=tag, text=line.text)
             case Voice.SECOND_LOOP:
-                return self.wrap(self._phrases.say("plain.second_loop", who=tag, text=line.text))
+                return self._phrases.say("plain.second_loop", who=tag, text=line.text)
             case Voice.ECHO:
-                return self.wrap(self._phrases.say("plain.echo", text=line.text))
+                return self._phrases.say("plain.echo", text=line.text)
             case Voice.SLUGLINE:
-                return self.wrap(self._phrases.say("plain.slugline", text=line.text))
+                return self._phrases.say("plain.slugline", text=line.text)
             case _:
                 assert_never(line.voice)
 
@@ -108,34 +121,64 @@ class Paper:
         rows += [self._phrases.say("plain.begun", mark=mark) for mark in present.marks]
         rows.append(self._phrases.say("plain.take", take=present.take))
         rows.append(self._phrases.say("plain.moments", moments=present.moments))
+        rows.append(self._phrases.say("plain.words", words=present.words))
+        for phrase, kind in (("plain.undo", present.undo), ("plain.redo", present.redo)):
+            if kind:
+                rows.append(self._phrases.say(phrase, kind=self._phrases.say(f"plain.move.{kind}")))
+        if present.looking:
+            rows.append(self._phrases.say("plain.looking"))
         if not present.durable:
             rows.append(self._phrases.say("save.in_memory"))
         return "\n".join(self.wrap(row) for row in rows)
 
-    def saves(self, films: Iterable[FilmSummary]) -> str:
-        """Return the can, a row a playthrough and a row a named save."""
-        rows: list[str] = []
-        for film in films:
-            if film.refusal is not None:
-                rows.append(self._phrases.say_error(film.refusal))
-                continue
-            rows.append(
-                self._phrases.say(
-                    "plain.saved_film",
-                    title=film.title,
-                    ident=film.ident,
-                    reel=film.reel,
-                    take=film.take,
-                    time=film.mission_time,
-                    caption=film.caption,
-                )
+    def saves(self, films: Iterable[FilmSummary], here: str = "") -> str:
+        """Return films with their faces: two rows a film, and a row for each thing that sets it apart.
+
+        Args:
+            films: in the order in which they are listed.
+            here: the ident of the one that is open.
+        """
+        blocks = ["\n".join(self._face(film, here)) for film in films]
+        return "\n\n".join(blocks) or self._phrases.say("can.none")
+
+    def _face(self, film: FilmSummary, here: str) -> Iterator[str]:
+        if film.refusal is not None:
+            yield self.wrap(self._phrases.say_error(film.refusal))
+            yield self.wrap(self._phrases.say("plain.face_salvage", file=film.file), _HANGING)
+            return
+        yield self.wrap(
+            self._phrases.say(
+                "plain.face",
+                title=film.title,
+                ident=film.ident,
+                place=self._place(film),
+                clock=film.mission_time,
+                words=f"{film.words:,}",
+                moments=f"{film.moments:,}",
             )
-            rows += [self._phrases.say("plain.saved_begun", mark=mark) for mark in film.marks]
-            rows += [
-                self._phrases.say("plain.saved_mark", name=mark.name, take=mark.take)
-                for mark in film.bookmarks
-            ]
-        return "\n".join(rows) or self._phrases.say("can.none")
+        )
+        played = f"{film.updated[:10]} {film.updated[11:16]}"
+        yield self.wrap(self._phrases.say("plain.face_when", played=played, caption=film.caption), _HANGING)
+        notes = [self._phrases.say("plain.face_begun", mark=mark) for mark in film.marks]
+        if film.ending:
+            ending = self._book.declarations.endings.get(film.ending)
+            title = ending.title if ending else film.ending
+            notes.append(self._phrases.say("plain.face_ended", title=title))
+        if film.ident == here:
+            notes.append(self._phrases.say("plain.face_here"))
+        elif film.in_use:
+            notes.append(self._phrases.say("plain.face_in_use"))
+        for mark in film.bookmarks:
+            phrase = "plain.face_mark" if mark.kind == "named" else "plain.face_quick"
+            notes.append(self._phrases.say(phrase, name=mark.name, moment=mark.moment, take=mark.take))
+        yield from (self.wrap(note, _HANGING) for note in notes)
+
+    def _place(self, film: FilmSummary) -> str:
+        """Return where a film stands; by its reel alone where this edition no longer has the scene."""
+        known = self._book.has(film.scene)
+        number = self._book.scene(film.scene).number if known else 0
+        phrase = "plain.face_place" if known else "plain.face_reel"
+        return self._phrases.say(phrase, reel=film.reel, scene=number, take=film.take)
 
     def card(self, card: ArchiveCard, sources: Mapping[str, str]) -> str:
         """Return an Archive card, and each of its sources on a line of its own."""

@@ -1,6 +1,6 @@
 """One sitting: the present, the journal behind it, and the orders that make the next present."""
 
-from game.session.present import Entry, Notice, Present
-from game.session.sitting import Session
+from game.session.keeping import Session
+from game.session.present import Entry, Flown, Notice, Present, Preview, Way
 
-__all__ = ["Entry", "Notice", "Present", "Session"]
+__all__ = ["Entry", "Flown", "Notice", "Present", "Preview", "Session", "Way"]

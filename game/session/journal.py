@@ -2,21 +2,26 @@
 
 Law: nothing that was accepted is lost. When the disk refuses, steps wait in memory and are written as soon as
 it can be; into a new file, when the old one is gone or is no longer what was written. A playthrough that is
-left while steps still wait is only laid aside. Nothing here knows the story.
+left while steps still wait is only laid aside. One that is only looked at is never written: what is played
+from there is a playthrough of its own. Nothing here knows the story.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.errors import SaveRefused
 from game.session.present import Notice
-from game.storage.film import Film, Frame, Head, Moment
+from game.storage.film import Film, Frame, Head, Moment, Move, Twig
+from game.storage.steps import Steps, steps_of
+from game.storage.twigs import twig_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from game.storage.moments import MoveKind
 
 _PASSING = frozenset(
     {
@@ -27,16 +32,7 @@ _PASSING = frozenset(
 """What can be over again, so that the same file is asked again; any other refusal is the end of that file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
-    """A step back that waits for the disk."""
-
-    to: int
-    take: int
-    at: str
-
-
-Step = Moment | Back
+Step = Moment | Move
 """What a playthrough is made of."""
 
 
@@ -72,6 +68,8 @@ class Journal:
         self._refusal: SaveRefused | None = None
         self._takes: dict[str, int] = {}
         self._line_takes: dict[str, int] | None = None
+        self._steps: Steps | None = None
+        self._twigs: list[Twig] | None = None
 
     @property
     def film(self) -> Film:
@@ -95,9 +93,31 @@ class Journal:
         return self.film.durable and not self._waiting
 
     @property
-    def total_takes(self) -> int:
-        """How many takes the open playthrough took: one, and one more for each time the player went back."""
-        return self.film.total_takes() + sum(isinstance(step, Back) for step in self._waiting)
+    def steps(self) -> Steps:
+        """What the moves of the head come to."""
+        if self._steps is None:
+            self._steps = steps_of(self.moves(), self._ordered_since)
+        return self._steps
+
+    def moves(self) -> list[Move]:
+        """Return every move of the head, written or waiting, the oldest first."""
+        return self.film.moves() + [step for step in self._waiting if isinstance(step, Move)]
+
+    def _ordered_since(self, moment: int, before: int | None) -> bool:
+        end = self.count() if before is None else before
+        waiting = (
+            moment <= step.ident < end and step.command is not None
+            for step in self._waiting
+            if isinstance(step, Moment)
+        )
+        return any(waiting) or self.film.ordered_since(moment, end)
+
+    def twigs(self) -> list[Twig]:
+        """Return every moment as the map of takes needs it, by number; read once and then kept up."""
+        if self._twigs is None:
+            waiting = (twig_of(step) for step in self._waiting if isinstance(step, Moment))
+            self._twigs = [*self.film.twigs(), *waiting]
+        return self._twigs
 
     @property
     def titles(self) -> set[str]:
@@ -127,12 +147,33 @@ class Journal:
         """Open a playthrough, with steps that still wait for it; what was open is left."""
         self.leave()
         self._film = film
-        self._waiting = list(waiting)
-        self._takes = {}
-        self._line_takes = None
-        for step in film.retakes():
-            scene = film.frame(step.to.moment).scene
-            self._takes[scene] = max(self._takes.get(scene, 0), step.to.take)
+        self._waiting = []
+        self._takes = film.takes()
+        self._line_takes = self._steps = self._twigs = None
+        for step in waiting:
+            self._waiting.append(step)
+            self._note_take(step)
+
+    def go_own_way(self, title: str, edition: str, at: str) -> tuple[Notice, ...]:
+        """Make of a playthrough that is only looked at one that can be played, in a file of its own.
+
+        Args:
+            title: what the can shall call it.
+            edition: the story's, with which it is played from now on.
+            at: now, ISO 8601, UTC.
+
+        Returns:
+            What must be said about it.
+        """
+        looked_at = self.film
+        self._film = looked_at.lift(title)
+        self._film.note_edition(edition, at)
+        looked_at.close()
+        caught = self.write_waiting()
+        own_way = Notice("save.own_way", {"title": title})
+        if caught.refusal is None:
+            return (own_way,)
+        return (own_way, notice_of(caught.refusal), Notice("save.in_memory", {}))
 
     def leave(self) -> None:
         """Let the open playthrough go; while its last steps wait for the disk it is only laid aside."""
@@ -165,10 +206,30 @@ class Journal:
 
     def head(self) -> Head:
         """Return where the open playthrough stands."""
-        if self._waiting:
-            last = self._waiting[-1]
-            return Head(last.ident if isinstance(last, Moment) else last.to, last.take)
-        return self.film.head()
+        head = self.film.head()
+        for step in self._waiting:
+            if isinstance(step, Move):
+                head = step.to
+            else:
+                head = Head(step.ident, step.take, head.words + words_of(step.lines))
+        return head
+
+    def words_to(self, ident: int) -> int:
+        """Return how many words were shown on the line to a moment, written or waiting."""
+        words = 0
+        waiting = {step.ident: step for step in self._waiting if isinstance(step, Moment)}
+        while ident in waiting:
+            moment = waiting[ident]
+            words += words_of(moment.lines)
+            if moment.parent is None:
+                return words
+            ident = moment.parent
+        return words + self.film.words_to(ident)
+
+    def move_to(self, kind: MoveKind, to: Head, at: str, name: str = "") -> tuple[Notice, ...]:
+        """Stand at another moment; returns what `write` returns."""
+        goal = replace(to, words=self.words_to(to.moment))
+        return self.write(Move(kind, self.head(), goal, name, self.count(), at))
 
     def count(self) -> int:
         """Return how many moments it holds."""
@@ -180,6 +241,13 @@ class Journal:
             if isinstance(step, Moment) and step.ident == ident:
                 return step
         return self.film.moment(ident)
+
+    def frame(self, ident: int) -> Frame:
+        """Return a moment without its state, written or waiting."""
+        for step in self._waiting:
+            if isinstance(step, Moment) and step.ident == ident:
+                return _frame_of(step)
+        return self.film.frame(ident)
 
     def frames_to(self, ident: int) -> list[Frame]:
         """Return the moments that led to one, from the first."""
@@ -200,24 +268,35 @@ class Journal:
         that another line was in is shot once more; any other is at its first.
         """
         if self._line_takes is None:
-            self._line_takes = {frame.scene: frame.take for frame in self.frames_to(moment)}
+            waiting = self._takes_waiting(moment)
+            self._line_takes = self.film.takes_on_line(waiting[0]) | waiting[1]
         last = self.last_take(scene)
         take = last if self._line_takes.get(scene) == last else last + 1
         self._line_takes[scene] = take
         return take
 
+    def _takes_waiting(self, at: int) -> tuple[int, dict[str, int]]:
+        """Return the last moment on a line that is written, and the takes of scenes that wait after it."""
+        waiting = {step.ident: step for step in self._waiting if isinstance(step, Moment)}
+        takes: dict[str, int] = {}
+        while at in waiting:
+            moment = waiting[at]
+            takes.setdefault(moment.state.place.scene, moment.take)
+            if moment.parent is None:
+                break
+            at = moment.parent
+        return at, takes
+
     def last_take(self, scene: str) -> int:
-        """Return the largest take that a scene was shot in; 0 if it never was."""
-        waiting = (step.take for step in self._waiting if self._scene_of(step) == scene)
-        return max(self._takes.get(scene, 0), self.film.takes_in(scene), *waiting)
+        """Return the largest take that a scene was shot in, or gone back to; 0 if it never was."""
+        return self._takes.get(scene, 0)
 
-    def _scene_of(self, step: Step) -> str:
-        moment = step if isinstance(step, Moment) else self.moment(step.to)
-        return moment.state.place.scene
-
-    def note_take(self, scene: str, take: int) -> None:
-        """Remember that a scene is now shot in this take."""
-        self._takes[scene] = take
+    def _note_take(self, step: Step) -> None:
+        moment, take = (
+            (step, step.take) if isinstance(step, Moment) else (self.moment(step.to.moment), step.to.take)
+        )
+        scene = moment.state.place.scene
+        self._takes[scene] = max(self._takes.get(scene, 0), take)
 
     def forget_line(self) -> None:
         """The present may now stand on another line of moments."""
@@ -227,10 +306,22 @@ class Journal:
         """Write a step after those that wait; a refusal keeps it waiting and says so."""
         had_waited = bool(self._waiting) or not self.film.durable
         self._waiting.append(step)
+        self._note(step)
         caught = self.write_waiting()
         if caught.refusal is not None:
             return (notice_of(caught.lost or caught.refusal), Notice("save.in_memory", {}))
         return notices_of_loss(caught) or ((Notice("save.caught_up", {}),) if had_waited else ())
+
+    def _note(self, step: Step) -> None:
+        """Keep up what is known of the playthrough without asking the file again."""
+        self._note_take(step)
+        if isinstance(step, Move):
+            self._steps = None
+            return
+        if self._twigs is not None:
+            self._twigs.append(twig_of(step))
+        if self._steps is not None and step.command is not None:
+            self._steps = replace(self._steps, redo=())
 
     def write_waiting(self, *, surely: bool = False) -> Caught:
         """Write all that waits, in order; surely: also look at the file when nothing waits."""
@@ -276,7 +367,7 @@ class Journal:
             if isinstance(step, Moment):
                 film.append((step,), step.take)
             else:
-                film.retake(step.to, step.take, step.at)
+                film.move(step.kind, step.to, step.made_at, step.name)
             del waiting[0]
         if film.durable:
             return film

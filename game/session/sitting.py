@@ -1,24 +1,25 @@
-"""One sitting: the present, the journal behind it, and the orders that make the next present.
+"""The orders that make the next present, and the journal behind them.
 
-Law: the one mutable object. An order is durable before its result is handed out; when the disk refuses, the
-game goes on in memory, says so, and writes what waits as soon as it can; into a new file, when the old one is
-gone or is no longer what was written. Nothing here draws or reads a key.
-The time of day and fresh seeds are passed in.
+Law: the one mutable object; `game.session.reach` and `game.session.keeping` make it whole. An order is
+durable before its result is handed out; when the disk refuses, the game goes on in memory, says so, and
+writes what waits as soon as it can; into a new file, when the old one is gone or is no longer what was
+written. A playthrough that is only looked at is never written: the first order goes on in one of its own.
+Nothing here draws or reads a key. The time of day and fresh seeds are passed in.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from game.engine.turn import Turn, advance, begin, fly_on, settle
 from game.errors import SaveRefused, UsedWrongly
 from game.mission.phases import FREE
 from game.narrative.book import Start
-from game.session.journal import Back, Journal, notice_of, notices_of_loss
-from game.session.present import Entry, Notice, Present
-from game.storage.film import Film, Frame, Head, Moment
-from game.storage.names import bookmark_name
+from game.session.journal import Journal, notice_of
+from game.session.present import Notice, Present
+from game.storage.film import Film, Head, Moment, Twig
 from game.vocabulary.commands import Choose, Fly
 from game.vocabulary.events import Event, LineShown, OrderRefused, PlaceLost
 from game.vocabulary.flying import TICKS_PER_S
@@ -27,11 +28,12 @@ from game.vocabulary.values import Line, Voice
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from game.engine.recording import Recording
     from game.engine.state import State
     from game.narrative.shelf import Book
     from game.readout.phrasebook import Phrasebook
+    from game.session.present import Keeper
     from game.storage.can import Can, FilmSummary
+    from game.storage.moments import MoveKind
     from game.vocabulary.commands import Command
     from game.vocabulary.flying import FlightOrder, Rung
     from game.vocabulary.values import Value
@@ -44,22 +46,19 @@ _CAPTION = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Stood:
-    """Where the playthrough stood before a moment is added."""
+class Stood:
+    """Where the playthrough stood before a moment is added.
+
+    Attributes:
+        head: the moment and the take.
+        state: all that was.
+    """
 
     head: Head
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """Where a step back leads: a moment and, in a flight, a later tick that is flown to from there."""
-
-    moment: int
-    tick: int | None = None
-
-
-class Session:
+class Sitting:
     """One sitting with one story and one can.
 
     Attributes:
@@ -77,6 +76,7 @@ class Session:
         now: Callable[[], str],
         fresh_seed: Callable[[], int],
         rung: Rung | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         """Sit down; nothing is opened yet.
 
@@ -88,6 +88,7 @@ class Session:
             now: the time of day, ISO 8601, UTC.
             fresh_seed: a new seed, for a playthrough that asks for none.
             rung: how the emergencies of new playthroughs are met; None lets the story ask.
+            keeper: hears what is shown, for what belongs to the player; None where nobody does.
         """
         self.book = book
         self.can = can
@@ -96,10 +97,13 @@ class Session:
         self._now = now
         self._fresh_seed = fresh_seed
         self._rung = rung
+        self._keeper = keeper
         self._journal = Journal(can.ensure_folder)
         self._present: Present | None = None
         self._unwritten: tuple[Line, ...] = ()
         self._written_tick = 0
+        self._absent_s = 0
+        self._other_twigs: dict[str, list[Twig]] | None = None
 
     @property
     def present(self) -> Present:
@@ -126,6 +130,10 @@ class Session:
     def unsaved_because(self) -> SaveRefused | None:
         """Why, while `unsaved` is not 0."""
         return self._journal.unsaved_because
+
+    def time_of_day(self) -> str:
+        """Return the time of day as this sitting has it, ISO 8601, UTC."""
+        return self._now()
 
     def begin(self, seed: int | None = None, reel: int = 0) -> Present:
         """Begin a new playthrough.
@@ -155,7 +163,7 @@ class Session:
         chosen = self._fresh_seed() if seed is None else seed
         turn = begin(self.book, chosen, start, rung)
         at = self._now()
-        lines = _lines_of(turn)
+        lines = lines_of(turn)
         first = Moment(0, None, None, turn.state, lines, self._caption(turn.state, lines), 1, at)
         label = {
             "seed": chosen,
@@ -174,7 +182,9 @@ class Session:
             self._journal.note_refusal(refusal)
             notices = (notice_of(refusal), Notice("save.in_memory", {}))
         self._journal.put_in(film)
-        return self._show(turn.state, None, lines, turn.events, 0, 1, notices)
+        self._note_written(turn.state)
+        self._show(turn.state, None, lines, turn.events, 0, 1, notices)
+        return self._heard()
 
     def resume(self, film_ident: str = "") -> Present | None:
         """Go on where a playthrough stands.
@@ -186,7 +196,7 @@ class Session:
             The present, or None when there is nothing to go on with.
 
         Raises:
-            SaveRefused: if the playthrough that was named, or the newest, cannot be opened for writing.
+            SaveRefused: if the playthrough that was named, or the newest, cannot be opened.
         """
         summary = self.can.find(film_ident) if film_ident else self.can.newest()
         if summary is None:
@@ -221,7 +231,8 @@ class Session:
         for event in turn.events:
             if isinstance(event, OrderRefused):
                 return self._refuse(Notice(event.phrase, {"typed": event.detail[:40]}, refused=True))
-        return self._commit(command, turn, _Stood(Head(now.moment, now.take), now.state))
+        self._commit(command, turn, Stood(Head(now.moment, now.take), now.state))
+        return self._heard()
 
     def run(self, ticks: int, until: Callable[[Event], bool] | None = None) -> Present:
         """Let ticks of the flight pass; it stops earlier when the flight ends, and the story goes on.
@@ -246,20 +257,20 @@ class Session:
                 stretch = min(stretch, TICKS_PER_S)
             turn = fly_on(now.state, stretch, self.book)
             left -= stretch
-            lines += _lines_of(turn)
+            lines += lines_of(turn)
             events += turn.events
-            self._unwritten += _lines_of(turn)
+            self._unwritten += lines_of(turn)
             self._present = replace(now, state=turn.state, before=None)
             flight = turn.state.flight
             if flight is None or flight.tick - self._written_tick >= KEYFRAME_TICKS:
-                stood = _Stood(Head(now.moment, now.take), now.state)
+                stood = Stood(Head(now.moment, now.take), now.state)
                 notices += self._commit(None, replace(turn, events=()), stood).notices
             if until is not None and any(map(until, turn.events)):
                 break
         if not lines and not events and not notices and ticks > 0 and self.present.state.flight is None:
             return self._refuse(Notice("order.not_flying", {}, refused=True))
         self._present = replace(self.present, lines=lines, events=events, notices=notices)
-        return self._present
+        return self._heard()
 
     def fly(
         self, orders: tuple[FlightOrder, ...], ticks: int, until: Callable[[Event], bool] | None = None
@@ -273,7 +284,7 @@ class Session:
         """
         before = self.present.state
         ordered = self.order(*orders)
-        if _was_refused(ordered) or ordered.state.flight is None:
+        if was_refused(ordered) or ordered.state.flight is None:
             return ordered
         flown = self.run(ticks, until)
         notices = ordered.notices + flown.notices + self.keep().notices
@@ -287,168 +298,8 @@ class Session:
         now = self.present
         flight = now.state.flight
         if flight is not None and flight.tick > self._written_tick:
-            self._commit(None, Turn(now.state, ()), _Stood(Head(now.moment, now.take), now.state))
+            self._commit(None, Turn(now.state, ()), Stood(Head(now.moment, now.take), now.state))
         return self.present
-
-    def retake(self, steps: int = 1) -> Present:
-        """Go back that many choices or orders; from the first one there is nowhere to go back to."""
-        at = _Before(self.keep().moment)
-        done = 0
-        while done < max(1, steps):
-            before = self._before(at.moment)
-            if before is None:
-                break
-            at, done = before, done + 1
-        if not done:
-            return self._refuse(Notice("retake.at_first", {}, refused=True))
-        present = self._go_before(at)
-        if done < steps:
-            notices = (*present.notices, Notice("retake.first_reached", {"steps": done}))
-            self._present = replace(present, notices=notices)
-        return self.present
-
-    def _before(self, ident: int) -> _Before | None:
-        """Return where the last choice or order that led to a moment was made; None at the first."""
-        moment = self._journal.moment(ident)
-        while moment.command is None and moment.parent is not None:
-            moment = self._journal.moment(moment.parent)
-        if moment.parent is None:
-            return _Before(moment.ident) if moment.ident != ident else None
-        tick = moment.command.tick if isinstance(moment.command, Fly) else None
-        return _Before(moment.parent, tick)
-
-    def retake_to_tick(self, tick: int) -> Present:
-        """Go to a tick of the flight that is under way, or of the last one that was flown on this line.
-
-        What was ordered at that very tick is taken back with what came after it.
-
-        Args:
-            tick: in ticks from the beginning of that approach.
-        """
-        from game.session.recorder import put_away
-
-        at: int | None = self.keep().moment
-        seen_later = unflown = False
-        while at is not None:
-            moment = self._journal.moment(at)
-            flight = moment.state.flight
-            if flight is None:
-                if seen_later:
-                    break
-                unflown = put_away(moment)
-            elif not unflown:
-                ordered = bool(flight.queued) and flight.tick == tick
-                if flight.tick <= tick and not ordered:
-                    return self._go_before(_Before(at, tick))
-                seen_later = True
-            at = moment.parent
-        return self._refuse(Notice("retake.no_flight", {}, refused=True))
-
-    def _go_before(self, at: _Before) -> Present:
-        """Go to a moment and, in a flight, on to the tick; another simulation's ticks are not flown again."""
-        present = self.retake_to(at.moment)
-        flight = present.state.flight
-        if at.tick is None or flight is None:
-            return present
-        # The simulation is imported by who flies.
-        from game.emergencies.flown import replays
-
-        if not replays(flight.sim):
-            return present
-        if at.tick > flight.tick:
-            notices = present.notices
-            self.run(at.tick - flight.tick)
-            notices += self.keep().notices
-            self._present = replace(self.present, notices=notices, events=())
-        return self.present
-
-    def retake_to(self, moment: int) -> Present:
-        """Go to any moment of this playthrough; what was played stays, and the take number goes up."""
-        self.keep()
-        if not 0 <= moment < self._journal.count():
-            return self._refuse(Notice("save.no_moment", {"moment": moment}, refused=True))
-        scene = self._journal.moment(moment).state.place.scene
-        take = self._journal.last_take(scene) + 1
-        step = Back(moment, take, self._now())
-        notices = self._journal.write(step)
-        self._journal.note_take(scene, take)
-        return self._stand(Head(moment, take), notices)
-
-    def bookmark(self, name: str) -> Present:
-        """Put a name on this moment."""
-        now = self.keep()
-        try:
-            kept = bookmark_name(name)
-            caught = self._journal.write_waiting(surely=True)
-            self._present = replace(now, film=caught.film.ident, durable=caught.refusal is None)
-            if caught.refusal is not None:
-                raise caught.lost or caught.refusal
-            caught.film.bookmark(kept, now.moment, now.take, "named", self._now())
-        except SaveRefused as refusal:
-            return self._refuse(notice_of(refusal, refused=True))
-        return self._refuse(*notices_of_loss(caught), Notice("save.named", {"name": kept}))
-
-    def load(self, name: str) -> Present:
-        """Go to a named save, or to where another playthrough stands; this one's names come first.
-
-        A playthrough is also known by the beginning of its ident or its title, if no other begins so.
-
-        Raises:
-            UsedWrongly: if nothing is called so, or it cannot be loaded, and nothing is open to go on with.
-        """
-        wanted = name.strip().casefold()
-        if not wanted:
-            return self._refuse(Notice("save.name_empty", {}, refused=True))
-        if self._present is not None:
-            for mark in reversed(self._journal.film.bookmarks()):
-                if mark.name.casefold() == wanted:
-                    # What was said of the order before belongs to that one.
-                    self._present = replace(self.present, notices=())
-                    return self._go_to_mark(mark.moment, mark.name)
-        found = self.can.find_bookmark(name)
-        if found is not None:
-            holder, mark = found
-            present = self._switch(holder)
-            return present if _was_refused(present) else self._go_to_mark(mark.moment, mark.name)
-        summary = self.can.find(name)
-        if summary is not None:
-            return self._switch(summary)
-        films = self.can.find_by_beginning(name)
-        if len(films) == 1:
-            return self._switch(films[0])
-        unclear = "load.several" if films else "load.unknown"
-        return self._refuse(Notice(unclear, {"name": name.strip()[:60]}, refused=True))
-
-    def load_moment(self, film_ident: str, moment: int) -> Present:
-        """Go to a moment of any playthrough in the can; raises as `load` does."""
-        if self._present is None or film_ident != self.present.film:
-            summary = self.can.find(film_ident)
-            if summary is None:
-                return self._refuse(Notice("load.unknown", {"name": film_ident[:60]}, refused=True))
-            present = self._switch(summary)
-            if _was_refused(present):
-                return present
-        if moment == self.present.moment:
-            return self.present
-        return self.retake_to(moment)
-
-    def transcript(self) -> list[Entry]:
-        """Return every line from the first to now, each with the moment that showed it."""
-        return [Entry(frame.ident, line) for frame in self.frames() for line in frame.lines]
-
-    def frames(self) -> list[Frame]:
-        """Return the moments that led to now, from the first."""
-        return self._journal.frames_to(self.keep().moment)
-
-    def recording(self) -> Recording | None:
-        """Return the flight as flown so far, or the last one that was flown on this line; None for none."""
-        from game.session.recorder import last_flight
-
-        return last_flight(self._journal, self.keep().moment, self._edition)
-
-    def saves(self) -> list[FilmSummary]:
-        """Return what is in the can, the newest first."""
-        return self.can.films()
 
     def close(self) -> None:
         """Write what waits, if the disk lets it, and let every file go."""
@@ -466,9 +317,10 @@ class Session:
         """Put a film in, and return what must be said about it."""
         if not self._journal.is_open or self._journal.film.path != summary.path:
             self._exchange(summary)
-        if self._journal.film.writable:
+        film = self._journal.film
+        if film.writable:
             return ()
-        return (Notice("save.read_only", {"file": summary.file}),)
+        return (Notice("save.looking" if film.in_use else "save.read_only", {"file": summary.file}),)
 
     def _exchange(self, summary: FilmSummary) -> None:
         if self._present is not None:
@@ -476,45 +328,61 @@ class Session:
         if self._journal.take_up(summary.path):
             self._present = None
             return
-        film = Film.open(summary.path)
+        film = Film.open(summary.path, aside=True)
         try:
             film.moment(film.head().moment)
+            absent_s = _seconds_between(film.updated_at(), self._now())
+            if film.writable:
+                film.note_edition(self._edition, self._now())
         except SaveRefused:
             # What is open stays open.
             film.close()
             raise
         self._journal.put_in(film)
+        self._other_twigs = None
+        self._absent_s = absent_s
         self._present = None
+
+    def _own(self) -> tuple[Notice, ...]:
+        """Before anything is written: where this playthrough is only looked at, go on in one's own."""
+        film = self._journal.film
         if film.writable:
-            film.note_edition(self._edition, self._now())
+            return ()
+        title = self._untaken(self._phrases.say("film.own_way", title=film.title), film.label.started_at)
+        return self._journal.go_own_way(title, self._edition, self._now())
 
-    def _switch(self, summary: FilmSummary) -> Present:
-        try:
-            if summary.refusal is not None:
-                raise summary.refusal
-            notices = self._open(summary)
-        except SaveRefused as refusal:
-            return self._refuse(notice_of(refusal, refused=True))
-        return self._stand(self._journal.head(), (Notice("load.loaded", {"name": summary.title}), *notices))
-
-    def _go_to_mark(self, moment: int, name: str) -> Present:
-        loaded = Notice("load.loaded", {"name": name})
-        if moment != self.present.moment:
-            self.retake_to(moment)
-        self._present = replace(self.present, notices=(*self.present.notices, loaded))
+    def _heard(self) -> Present:
+        """Let the player's own keeper take note of what was shown."""
+        if self._keeper is not None and (self.present.lines or self.present.events):
+            said = self._keeper.heard(self.present)
+            if said:
+                self._present = replace(self.present, notices=(*self.present.notices, *said))
         return self.present
 
+    def _move(self, kind: MoveKind, to: Head, name: str = "") -> tuple[Notice, ...]:
+        """Take the head to another moment, and return what must be said about it."""
+        own = self._own()
+        moved = self._journal.move_to(kind, to, self._now(), name)
+        return (*own, *(notice for notice in moved if notice not in own))
+
+    def _stand_at(self, moment: int, kind: MoveKind, name: str = "") -> Present:
+        """Stand at a moment of this playthrough that there is, in a take of its own."""
+        scene = self._journal.moment(moment).state.place.scene
+        to = Head(moment, self._journal.last_take(scene) + 1)
+        return self._stand(to, self._move(kind, to, name))
+
     def _commit(
-        self, command: Command | None, turn: Turn, stood: _Stood, notices: tuple[Notice, ...] = ()
+        self, command: Command | None, turn: Turn, stood: Stood, notices: tuple[Notice, ...] = ()
     ) -> Present:
         """Add a moment; without a command it is what came by itself: a flight's time, a new edition."""
+        own = self._own()
         scene = turn.state.place.scene
         take = (
             stood.head.take
             if scene == stood.state.place.scene
             else self._journal.take_on_entering(scene, stood.head.moment)
         )
-        lines = _lines_of(turn)
+        lines = lines_of(turn)
         shown = self._unwritten + lines
         moment = Moment(
             ident=self._journal.count(),
@@ -527,7 +395,9 @@ class Session:
             made_at=self._now(),
         )
         self._note_written(turn.state)
-        notices = (*notices, *self._journal.write(moment))
+        written = self._journal.write(moment)
+        # Why it could not be kept was said already, if it was.
+        notices = (*own, *notices, *(notice for notice in written if notice not in own))
         before = stood.state if command is not None else None
         return self._show(turn.state, before, lines, turn.events, moment.ident, take, notices)
 
@@ -544,10 +414,10 @@ class Session:
         if lost:
             places = {"wanted": lost[-1].wanted, "landed": lost[-1].landed}
             notices = (*notices, Notice("load.place_lost", places))
-        new_lines = _lines_of(turn)
+        new_lines = lines_of(turn)
         self._note_written(turn.state)
         if new_lines:
-            return self._commit(None, turn, _Stood(head, moment.state), notices)
+            return self._commit(None, turn, Stood(head, moment.state), notices)
         lines = self._lines_at(turn.state, moment) if lost else moment.lines
         return self._show(turn.state, None, lines, turn.events, moment.ident, head.take, notices)
 
@@ -575,9 +445,13 @@ class Session:
             UsedWrongly: the same, when no playthrough is open that could stay.
         """
         if self._present is None:
-            raise UsedWrongly(notices[0].phrase, **notices[0].values)
+            raise self._unknown(notices[0])
         self._present = replace(self.present, notices=notices, events=())
         return self._present
+
+    @staticmethod
+    def _unknown(notice: Notice) -> UsedWrongly:
+        return UsedWrongly(notice.phrase, **notice.values)
 
     def _show(
         self,
@@ -589,7 +463,7 @@ class Session:
         take: int,
         notices: tuple[Notice, ...],
     ) -> Present:
-        film = self._journal.film
+        film, steps = self._journal.film, self._journal.steps
         self._present = Present(
             film=film.ident,
             title=film.title,
@@ -597,20 +471,30 @@ class Session:
             moment=moment,
             moments=self._journal.count(),
             take=take,
-            takes=self._journal.total_takes,
+            takes=steps.takes,
             state=state,
             before=before,
             lines=lines,
             events=events,
             notices=notices,
             durable=self._journal.durable,
+            looking=not self._journal.film.writable,
+            undo=steps.undo[-1].kind if steps.undo else "",
+            redo=steps.redo[-1].kind if steps.redo else "",
+            absent_s=self._absent_s,
+            words=self._journal.head().words,
         )
+        self._absent_s = 0
         return self._present
 
     def _fresh_title(self, at: str) -> str:
-        """Return a title that no other film has."""
-        taken = self.can.titles_of_day(at) | self._journal.titles
-        first = title = self._phrases.say("film.title", day=at[:10], time=at[11:16])
+        """Return a title for a film that is begun now."""
+        return self._untaken(self._phrases.say("film.title", day=at[:10], time=at[11:16]), at)
+
+    def _untaken(self, first: str, started_at: str) -> str:
+        """Return this title, with a number where another film that was begun that day has it."""
+        taken = self.can.titles_of_day(started_at) | self._journal.titles
+        title = first
         number = 1
         while title in taken:
             number += 1
@@ -626,9 +510,19 @@ class Session:
         return self.book.scene(state.place.scene).title
 
 
-def _lines_of(turn: Turn) -> tuple[Line, ...]:
+def _seconds_between(earlier: str, later: str) -> int:
+    """Return how long it was, in whole seconds; 0 where a file says what is no time."""
+    try:
+        return max(0, int((datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds()))
+    except (ValueError, TypeError, OverflowError):
+        return 0
+
+
+def lines_of(turn: Turn) -> tuple[Line, ...]:
+    """Return the lines that a turn showed."""
     return tuple(event.line for event in turn.events if isinstance(event, LineShown))
 
 
-def _was_refused(present: Present) -> bool:
+def was_refused(present: Present) -> bool:
+    """Return whether the last order was refused."""
     return any(notice.refused for notice in present.notices)

@@ -13,14 +13,20 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from game.errors import SaveRefused
-from game.storage.film import SUFFIX, Film, ident_day
+from game.storage.film import SUFFIX, Film, ident_day, lock_of
 from game.storage.locations import refuse_unwritable
+from game.storage.lock import is_held
 from game.storage.names import printable, shown_name
+from game.storage.steps import steps_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from game.engine.state import State
+    from game.storage.bin import Bin
     from game.storage.moments import Bookmark
+    from game.vocabulary.values import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,10 @@ class FilmSummary:
         ending: the ending's id if the film is over where it stands, else ``""``.
         marks: words that set it apart.
         refusal: why it cannot be used, or None.
+        played: when it was begun, ISO 8601, UTC.
+        words: how many were shown on the line to where it stands.
+        lines: what was shown last.
+        in_use: whether a game, this one or another, has it open to play.
     """
 
     ident: str
@@ -62,6 +72,17 @@ class FilmSummary:
     ending: str
     marks: tuple[str, ...]
     refusal: SaveRefused | None
+    played: str
+    words: int
+    lines: tuple[Line, ...]
+    in_use: bool
+
+    @property
+    def state(self) -> State | None:
+        """All that is where it stands, read from the file now; None where it cannot be read."""
+        with suppress(SaveRefused), Film.open(self.path, writable=False) as film:
+            return film.moment(film.head().moment).state
+        return None
 
 
 class Can:
@@ -74,6 +95,13 @@ class Can:
     def __init__(self, folder: Path) -> None:
         """Look at this folder, whenever something is asked."""
         self.folder = folder
+
+    @property
+    def bin(self) -> Bin:
+        """What was thrown away, and can be brought back."""
+        from game.storage.bin import Bin
+
+        return Bin(self.folder)
 
     def ensure_folder(self) -> Path:
         """Make the folder if it is not there, and return it.
@@ -89,7 +117,11 @@ class Can:
 
     def films(self) -> list[FilmSummary]:
         """Return what is in the can, the newest first; nothing where the folder is not there."""
-        return sorted(map(_summary, self._files()), key=lambda film: (film.updated, film.ident), reverse=True)
+        return newest_first(map(summary_of, self._files()))
+
+    def count(self) -> int:
+        """Return how many films lie here; none of them is opened."""
+        return len(self._files())
 
     def refuse_unreadable(self) -> None:
         """Do nothing where the folder can be looked into, or is not there.
@@ -155,11 +187,17 @@ class Can:
         return [self.folder / name for name in names if not name.startswith(".")]
 
 
+def newest_first(films: Iterable[FilmSummary]) -> list[FilmSummary]:
+    """Return films in the order of a list."""
+    return sorted(films, key=lambda film: (film.updated, film.ident), reverse=True)
+
+
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
-def _summary(path: Path) -> FilmSummary:
+def summary_of(path: Path) -> FilmSummary:
+    """Return a film's file as a list shows it, also one that cannot be used."""
     try:
         with Film.open(path, writable=False) as film:
             head = film.head()
@@ -175,12 +213,16 @@ def _summary(path: Path) -> FilmSummary:
                 caption=frame.caption,
                 take=head.take,
                 moments=film.count(),
-                takes=film.total_takes(),
+                takes=steps_of(film.moves(), film.ordered_since).takes,
                 bookmarks=tuple(film.bookmarks()),
                 updated=film.updated_at(),
                 ending=frame.ending,
                 marks=film.label.marks,
                 refusal=None,
+                played=film.label.started_at,
+                words=head.words,
+                lines=frame.lines,
+                in_use=is_held(lock_of(path)),
             )
     except SaveRefused as refusal:
         return _refused(path, refusal)
@@ -207,4 +249,8 @@ def _refused(path: Path, refusal: SaveRefused) -> FilmSummary:
         ending="",
         marks=(),
         refusal=refusal,
+        played="",
+        words=0,
+        lines=(),
+        in_use=False,
     )

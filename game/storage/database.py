@@ -9,7 +9,8 @@ import os
 import sqlite3
 import threading
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from types import GenericAlias
+from typing import TYPE_CHECKING, Final, Self, TypeVar, cast
 
 import msgspec
 
@@ -96,8 +97,8 @@ class Database:
         """Run one statement; within `writing`."""
         self.connection.execute(statement, values)
 
-    def add(self, table: str, key: int | None, *values: Field) -> None:
-        """Add a row that ends in a seal over its values, within `writing`.
+    def add(self, table: str, key: int | None, *values: Field) -> bytes:
+        """Add a row that ends in a seal over its values, within `writing`, and return the seal.
 
         Args:
             table: one of ours.
@@ -105,7 +106,9 @@ class Database:
             values: of the columns between the number and the seal.
         """
         marks = ", ".join("?" * (len(values) + 2))
-        self.write(f"INSERT INTO {table} VALUES ({marks})", key, *values, seal(*values))  # noqa: S608 - no outside word
+        sealed = seal(*values)
+        self.write(f"INSERT INTO {table} VALUES ({marks})", key, *values, sealed)  # noqa: S608 - no outside word
+        return sealed
 
     def one(self, query: str, shape: type[_T], *values: Field) -> _T:
         """Return the first row in this shape.
@@ -117,7 +120,7 @@ class Database:
 
     def all(self, query: str, shape: type[_T], *values: Field) -> list[_T]:
         """Return every row in this shape; raises as `one` does."""
-        return [msgspec.convert(row, shape) for row in self.connection.execute(query, values).fetchall()]
+        return _shaped(self.connection.execute(query, values).fetchall(), shape)
 
     def sealed(self, query: str, shape: type[_T], *values: Field) -> list[_T]:
         """Return every row in this shape, compared with the seal in its last column; raises as `one` does."""
@@ -125,7 +128,7 @@ class Database:
         for *told, found in rows:
             if found != seal(*told):
                 raise msgspec.ValidationError("a row is not what was written")
-        return [msgspec.convert(row, shape) for row in rows]
+        return _shaped(rows, shape)
 
     def sealed_one(self, query: str, shape: type[_T], *values: Field) -> _T:
         """Return the only row, as `sealed` does."""
@@ -190,6 +193,11 @@ class Database:
         with Database(path.absolute().as_uri() + "?mode=rwc", self.file) as target:
             self.copy_into(target)
         sync(path)
+
+
+def _shaped(rows: list[tuple[Field, ...]], shape: type[_T]) -> list[_T]:
+    # All at once: msgspec looks at the shape once and not for every row.
+    return cast("list[_T]", msgspec.convert(rows, GenericAlias(list, (shape,))))
 
 
 def sync(path: Path) -> None:

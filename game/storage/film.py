@@ -8,7 +8,9 @@ The file is whole and may be copied whenever no ``-journal`` lies beside it
 (https://www.sqlite.org/lockingv3.html).
 
 A film that is open for writing is also held in memory, whole, and read from there: what another hand does to
-its file in mid-game takes nothing away, and `Film.lift` gives the playthrough to be kept anew.
+its file in mid-game takes nothing away, and `Film.lift` gives the playthrough to be kept anew. A film of an
+older format is read from a copy in memory that was brought to the newest, and brought to it on a copy beside
+the file before anything is written; what it was goes into the bin.
 """
 
 from __future__ import annotations
@@ -16,57 +18,76 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from game.errors import SaveRefused, UsedWrongly
-from game.storage.codec import decode_words, encode_words
 from game.storage.database import Database, sync
+from game.storage.filing import (
+    BIN,
+    SUFFIX,
+    connect,
+    copy_in_memory,
+    fresh_ident,
+    ident_day,
+    label_row,
+    lock_film,
+    lock_of,
+    read_label,
+    refuse_unsound,
+    renewed,
+)
+from game.storage.film_reading import FilmReading
+from game.storage.head import believe_beside, believe_moments, stand, stand_anew
 from game.storage.locations import refuse_unwritable
-from game.storage.lock import Lock, take_lock
-from game.storage.moments import Bookmark, BookmarkKind, Frame, Head, Label, Moment, Retake
+from game.storage.moments import Bookmark, BookmarkKind, Frame, Head, Label, Moment, Move, MoveKind, Twig
 from game.storage.names import bookmark_name, shown_name
 from game.storage.refusals import refusing
-from game.storage.schema import (
-    FORMAT,
-    FORMAT_IN_STORY,
-    FORMAT_WITH_DOCKING,
-    has_our_tables,
-    is_cut,
-    lay_tables,
-    mark_flown,
-    refuse_strangers,
-)
+from game.storage.schema import FORMAT, format_of, is_cut, lay_tables, refuse_strangers
 from game.storage.tree import Tree
+from game.storage.twigs import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
 
-__all__ = ["SUFFIX", "Bookmark", "BookmarkKind", "Film", "Frame", "Head", "Label", "Moment", "Retake"]
+    from game.storage.lock import Lock
 
-SUFFIX: Final = ".film"
+__all__ = [
+    "BIN",
+    "SUFFIX",
+    "Bookmark",
+    "BookmarkKind",
+    "Film",
+    "Frame",
+    "Head",
+    "Label",
+    "Moment",
+    "Move",
+    "Twig",
+    "ident_day",
+    "lock_of",
+]
 
 
-class Film:
+class Film(FilmReading):
     """One playthrough, open.
 
     Attributes:
-        path: its file; None while it is only in memory.
-        label: what stands on the tin.
         writable: whether `append` and the like can be asked at all.
+        in_use: whether it is only looked at because another game has it open.
     """
 
-    def __init__(self, database: Database, label: Label, path: Path | None, lock: Lock | None) -> None:
+    def __init__(
+        self, database: Database, label: Label, path: Path | None, lock: Lock | None, *, in_use: bool = False
+    ) -> None:
         """Take over an open, checked database; `create`, `open` and `in_memory` are the doors."""
-        self.path = path
-        self.label = label
-        self.writable = path is None or lock is not None
-        self._database = database
-        self._tree = Tree(database)
-        self._lock = lock
         # What is read: the memory's copy where there is one, else the file itself.
-        self._known = _copy_in_memory(database) if lock else database
-        self._known_tree = Tree(self._known) if lock else self._tree
+        super().__init__(copy_in_memory(database) if lock else database, label, path)
+        self.writable = path is None or lock is not None
+        self.in_use = in_use
+        self._database = database
+        self._tree = Tree(database) if lock else self._known_tree
+        self._lock = lock
         self._left = path.stat() if path else None
 
     @classmethod
@@ -124,17 +145,16 @@ class Film:
         """Begin a playthrough that lies nowhere yet; `keep` puts it on a disk. Arguments as for `create`."""
         if not -(1 << 63) <= seed < 1 << 63:
             raise UsedWrongly("save.seed", seed=str(seed))
-        label = Label(_fresh_ident(started_at), title, seed, edition, started_at, start_reel, marks)
+        label = Label(fresh_ident(started_at), title, seed, edition, started_at, start_reel, marks)
         database = Database(":memory:", title)
         film = cls(database, label, None, None)
         try:
             with database.writing():
                 lay_tables(database)
-                database.add("film", 1, *_label_row(label))
+                database.add("film", 1, *label_row(label))
                 node = film._tree.add((first,))[-1]
-                mark_flown(database, _format_for((first,)))
-                database.add("head", 1, first.ident, first.take)
                 database.add("sitting", None, 0, edition, started_at)
+                stand_anew(database, Head(first.ident, first.take, words_of(first.lines)))
         except BaseException:
             database.close()
             raise
@@ -142,7 +162,7 @@ class Film:
         return film
 
     @classmethod
-    def open(cls, path: Path, *, writable: bool = True) -> Self:
+    def open(cls, path: Path, *, writable: bool = True, aside: bool = False) -> Self:
         """Open a playthrough's file.
 
         Args:
@@ -150,6 +170,7 @@ class Film:
             writable: False to look only; that neither waits for a game that has it open nor disturbs it. When
                 True and the file or its folder is read-only, the film opens all the same, with `writable`
                 False.
+            aside: whether a film that another game has open is looked at instead, with `in_use` True.
 
         Raises:
             SaveRefused: with a phrase for each thing that can be wrong; the file is as it was. (What a killed
@@ -158,18 +179,25 @@ class Film:
         refuse_strangers(path)
         file = shown_name(path)
         may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-        lock = _lock(path) if writable and may_write else None
+        lock = lock_film(path) if writable and may_write else None
+        in_use = writable and may_write and lock is None
+        if in_use and not aside:
+            raise SaveRefused("save.in_use", file=file)
         database: Database | None = None
         film: Self | None = None
         try:
             with refusing(file):
-                journal = path.with_name(path.name + "-journal").exists()
-                mode = "rw" if lock or (journal and may_write) else "ro"
-                database = Database(f"{path.absolute().as_uri()}?mode={mode}", file)
-                if not has_our_tables(database) or path.stat().st_size < database.size():
-                    raise SaveRefused("save.damaged", file=file)
-                film = cls(database, _read_label(database), path, lock)
+                database = connect(path, file, to_write=lock is not None, may_write=may_write)
+                if format_of(database) < FORMAT:
+                    database = renewed(database, path, in_place=lock is not None)
+                elif writable and lock is None:
+                    # What another game writes meanwhile is not ours.
+                    with database:
+                        database = copy_in_memory(database)
+                film = cls(database, read_label(database), path, lock, in_use=in_use)
                 film.head()
+                believe_beside(film.database)
+                _ = film.title
                 return film
         except BaseException as error:
             if film is not None:
@@ -183,17 +211,24 @@ class Film:
                 raise SaveRefused("save.cut", file=file) from error
             raise
 
-    def lift(self) -> Self:
+    def lift(self, title: str | None = None) -> Self:
         """Return the playthrough as far as it is known, in memory only and under an ident of its own.
 
         This film stays open, and its file as it lies.
+
+        Args:
+            title: what the can shall call it, for a playthrough that goes its own way; None for the same.
         """
-        label = replace(self.label, ident=_fresh_ident(self.label.started_at))
-        database = _copy_in_memory(self._known)
+        ident = fresh_ident(self.label.started_at)
+        label = replace(self.label, ident=ident, title=title or self.label.title)
+        database = copy_in_memory(self._known)
         try:
             with database.writing():
                 database.write("DELETE FROM film")
-                database.add("film", 1, *_label_row(label))
+                database.add("film", 1, *label_row(label))
+                if title is not None:
+                    database.write("DELETE FROM title")
+                stand_anew(database, self.head())
             return type(self)(database, label, None, None)
         except BaseException:
             database.close()
@@ -241,21 +276,6 @@ class Film:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @property
-    def ident(self) -> str:
-        """The playthrough's id: its file's stem, so that no two in a folder are alike."""
-        return self.path.stem if self.path else self.label.ident
-
-    @property
-    def title(self) -> str:
-        """What the can calls it."""
-        return self.label.title
-
-    @property
-    def durable(self) -> bool:
-        """Whether it lies on a disk."""
-        return self.path is not None
-
     def append(self, moments: Sequence[Moment], head_take: int) -> tuple[Moment, ...]:
         """Add moments, all or none, and stand at the last of them. They are durable when this returns.
 
@@ -277,6 +297,7 @@ class Film:
         if not moments:
             raise ValueError("no moments to append")
         hashes: list[str] = []
+        words = self._words_after(moments)
         for database, tree in self._both():
             count = tree.count()
             with database.refusing():
@@ -286,33 +307,63 @@ class Film:
                 raise SaveRefused("save.changed", file=self._database.file)
             with self._minding(database):
                 nodes = tree.add(moments[len(known) :])
-                mark_flown(database, _format_for(moments))
-                _stand(database, Head(moments[-1].ident, head_take))
+                then = Head(moments[-1].ident, head_take, words)
+                stand(database, then, [node.seal for node in nodes])
             tree.last = nodes[-1] if nodes else None
             hashes += [node.seal.hex() for node in nodes]
         return tuple(replace(moment, hash=sealed) for moment, sealed in zip(moments, hashes, strict=True))
 
-    def retake(self, to: int, take: int, at: str) -> None:
-        """Stand at another moment, in this take, and note where we came from. Nothing is taken away.
+    def _words_after(self, moments: Sequence[Moment]) -> int:
+        """Return how many words were shown on the line to the last of these."""
+        coming = {moment.ident: moment for moment in moments}
+        at: int | None = moments[-1].ident
+        words = 0
+        while at in coming:
+            moment = coming.pop(at)
+            words += words_of(moment.lines)
+            at = moment.parent
+        return words + (self.words_to(at) if at is not None and 0 <= at < self.count() else 0)
+
+    def move(self, kind: MoveKind, to: Head, at: str, name: str = "") -> Move:
+        """Stand at another moment, and note where we came from. Nothing is taken away.
+
+        Whoever was interrupted before hearing that it was written may simply ask once more.
 
         Args:
-            to: the moment to stand at.
-            take: the take that is now being shot.
+            kind: what takes us there.
+            to: the moment to stand at, and the take that is now being shot; its words are counted here.
             at: now, ISO 8601, UTC.
+            name: of what is shot from there, or ``""``.
 
         Raises:
             SaveRefused: if it cannot be written; then we stand where we stood.
             UsedWrongly: if there is no such moment.
         """
         self._refuse_unwritable()
-        self._refuse_unknown(to)
-        left = self.head()
+        goal = replace(to, words=self.words_to(to.moment))
+        made = Move(kind, self.head(), goal, name, self.count(), at)
+        known = self.moves()[-1:]
+        if known and replace(known[0], left=made.left) == made and self.head() == goal:
+            return known[0]
+        told = (
+            *(kind, made.left.moment, made.left.take, made.left.words),
+            *(goal.moment, goal.take, goal.words, name, made.moments, at),
+        )
 
-        def step(database: Database) -> None:
-            database.add("retake", None, left.moment, left.take, to, take, at)
-            _stand(database, Head(to, take))
+        self._write(lambda database: database.add("move", None, *told), goal)
+        return made
 
-        self._write(step)
+    def retitle(self, title: str, at: str) -> str:
+        """Give the playthrough another title, and return it as it is kept; those before stay in the file.
+
+        Raises:
+            SaveRefused: if the title cannot be used (as for `bookmark_name`) or it cannot be written.
+        """
+        kept = bookmark_name(title)
+        self._refuse_unwritable()
+        self._write(lambda database: database.add("title", None, kept, at))
+        self._title = kept
+        return kept
 
     def bookmark(self, name: str, moment: int, take: int, kind: BookmarkKind, at: str) -> Bookmark:
         """Put a name on a moment; a name that is there already moves, and where it was stays in the file.
@@ -324,8 +375,25 @@ class Film:
         name = bookmark_name(name)
         self._refuse_unwritable()
         self._refuse_unknown(moment)
-        self._write(lambda database: database.add("bookmark", None, name, kind, moment, take, at))
-        return Bookmark(name, moment, take, kind, at)
+        words = self.words_to(moment)
+        self._write(lambda database: database.add("bookmark", None, name, kind, moment, take, words, at))
+        return Bookmark(name, moment, take, kind, at, words)
+
+    def drop_bookmark(self, name: str, at: str) -> Bookmark:
+        """Take a name away, and return it as it was; where it was stays in the file.
+
+        Raises:
+            SaveRefused: if it cannot be written.
+            UsedWrongly: ``save.no_name`` if there is no such name.
+        """
+        self._refuse_unwritable()
+        mark = next((each for each in self.bookmarks() if each.name == name), None)
+        if mark is None:
+            raise UsedWrongly("save.no_name", name=name[:80])
+        self._write(
+            lambda database: database.add("bookmark", None, mark.name, mark.kind, None, mark.take, 0, at)
+        )
+        return mark
 
     def note_edition(self, edition: str, at: str) -> None:
         """Note that moments from now on are played with this edition of the story; free if it is the same.
@@ -339,94 +407,6 @@ class Film:
         self._refuse_unwritable()
         self._write(lambda database: database.add("sitting", None, coming, edition, at))
 
-    def head(self) -> Head:
-        """Return where the playthrough stands."""
-        with self._known.refusing():
-            head = Head(
-                *self._known.sealed_one("SELECT moment, take, seal FROM head", tuple[int, int, bytes])[:2]
-            )
-            if not 0 <= head.moment < self.count():
-                raise SaveRefused("save.damaged", file=self._known.file)
-            return head
-
-    def count(self) -> int:
-        """Return how many moments the playthrough holds."""
-        return self._known_tree.count()
-
-    def takes_in(self, scene: str) -> int:
-        """Return the largest take among the moments in this scene; 0 if there is none."""
-        return self._known.number("SELECT coalesce(max(take), 0) FROM moment WHERE scene = ?", scene)
-
-    def total_takes(self) -> int:
-        """Return how many takes were shot in all: one, and one more for every time the player went back."""
-        return self._known.number("SELECT count(*) + 1 FROM retake")
-
-    def moment(self, ident: int) -> Moment:
-        """Return a moment with all that was.
-
-        Raises:
-            SaveRefused: if it is not, bit for bit, what was written.
-            UsedWrongly: if there is no such moment.
-        """
-        self._refuse_unknown(ident)
-        with self._known.refusing():
-            return self._known_tree.moment(ident)
-
-    def frame(self, ident: int) -> Frame:
-        """Return a moment without its state; raises as `moment` does."""
-        self._refuse_unknown(ident)
-        with self._known.refusing():
-            return self._known_tree.frame(ident)
-
-    def line_of_descent(self, ident: int) -> list[Frame]:
-        """Return the moments from the first to this one; raises as `moment` does."""
-        self._refuse_unknown(ident)
-        with self._known.refusing():
-            return self._known_tree.line_of_descent(ident)
-
-    def retakes(self) -> list[Retake]:
-        """Return every step back, the oldest first."""
-        with self._known.refusing():
-            rows = self._known.sealed(
-                "SELECT left_moment, left_take, moment, take, made_at, seal FROM retake ORDER BY ident",
-                tuple[int, int, int, int, str, bytes],
-            )
-            return [Retake(Head(*row[0:2]), Head(*row[2:4]), row[4]) for row in rows]
-
-    def bookmarks(self) -> list[Bookmark]:
-        """Return the names and where each of them is now, the newest last."""
-        with self._known.refusing():
-            rows = self._known.sealed(
-                "SELECT name, kind, moment, take, made_at, seal FROM bookmark ORDER BY ident",
-                tuple[str, BookmarkKind, int | None, int, str, bytes],
-            )
-        names: dict[str, Bookmark] = {}
-        for name, kind, moment, take, made_at, _ in rows:
-            names.pop(name, None)
-            if moment is not None:
-                names[name] = Bookmark(name, moment, take, kind, made_at)
-        return list(names.values())
-
-    def edition_of(self, moment: int) -> str:
-        """Return the edition of the story that this moment was, or would be, played with."""
-        with self._known.refusing():
-            rows = self._known.sealed(
-                "SELECT first_moment, edition, made_at, seal FROM sitting ORDER BY ident",
-                tuple[int, str, str, bytes],
-            )
-        known = (edition for first_moment, edition, _, _ in reversed(rows) if first_moment <= moment)
-        return next(known, self.label.edition)
-
-    def updated_at(self) -> str:
-        """Return when something was last written, ISO 8601, UTC."""
-        with self._known.refusing():
-            return self._known.one(
-                """SELECT max(at) FROM (
-                  SELECT made_at AS at FROM moment WHERE ident = (SELECT max(ident) FROM moment)
-                  UNION ALL SELECT made_at FROM retake UNION ALL SELECT made_at FROM bookmark)""",
-                tuple[str],
-            )[0]
-
     def check(self) -> None:
         """Read everything there is in the file and compare it with its seals.
 
@@ -439,12 +419,23 @@ class Film:
                 looking.check()
             return
         with self._database.refusing():
-            if not self._database.is_sound() or _read_label(self._database) != self.label:
+            if self.path is not None:
+                # What is read may be a renewed copy; the pages of the file itself are looked at as well.
+                with connect(self.path, self._database.file, to_write=False, may_write=False) as there:
+                    refuse_unsound(there)
+            refuse_unsound(self._database)
+            if read_label(self._database) != self.label:
                 raise SaveRefused("save.damaged", file=self._database.file)
             self._tree.check()
-        self.head()
-        self.retakes()
-        self.bookmarks()
+            moves, count = self.moves(), self.count()
+            believe_moments(self._known)
+            self._known.sealed("SELECT title, made_at, seal FROM title", tuple[str, str, bytes])
+            stood = [self.head(), *(move.left for move in moves), *(move.to for move in moves)]
+            counted = [(head.moment, head.words) for head in stood]
+            counted += [(mark.moment, mark.words) for mark in self.bookmarks()]
+            words = self._tree.words_to_each()
+            if not all(0 <= moment < count and told == words[moment] for moment, told in counted):
+                raise SaveRefused("save.damaged", file=self._database.file)
         self.edition_of(0)
 
     def _both(self) -> list[tuple[Database, Tree]]:
@@ -452,10 +443,12 @@ class Film:
         both = [(self._database, self._tree), (self._known, self._known_tree)]
         return both[: 1 if self._known is self._database else 2]
 
-    def _write(self, rows: Callable[[Database], None]) -> None:
+    def _write(self, row: Callable[[Database], bytes], head: Head | None = None) -> None:
+        """Write a row beside the moments, and where the playthrough then stands."""
+        then = head or self.head()
         for database, _ in self._both():
             with self._minding(database):
-                rows(database)
+                stand(database, then, noted=[row(database)])
 
     @contextmanager
     def _minding(self, database: Database) -> Generator[None]:
@@ -502,65 +495,3 @@ class Film:
             there = looking.count() > last.ident and looking.moment(last.ident).hash == last.hash
             if looking.label != self.label or not there:
                 raise SaveRefused("save.changed", file=self._database.file)
-
-    def _refuse_unknown(self, moment: int) -> None:
-        if not 0 <= moment < self.count():
-            raise UsedWrongly("save.no_moment", moment=moment)
-
-
-def _copy_in_memory(database: Database) -> Database:
-    """Return a copy of a whole database that lies in memory only."""
-    copy = Database(":memory:", database.file)
-    try:
-        database.copy_into(copy)
-    except BaseException:
-        copy.close()
-        raise
-    return copy
-
-
-def _stand(database: Database, head: Head) -> None:
-    database.write("DELETE FROM head")
-    database.add("head", 1, head.moment, head.take)
-
-
-def _fresh_ident(started_at: str) -> str:
-    return f"{ident_day(started_at)}-{os.urandom(3).hex()}"
-
-
-def ident_day(started_at: str) -> str:
-    """Return how the ident begins of every playthrough that is begun on this day (ISO 8601)."""
-    return "".join(character for character in started_at[:10] if character in "0123456789")
-
-
-def _lock(path: Path) -> Lock:
-    file = shown_name(path)
-    with refusing(file):
-        lock = take_lock(path.with_name(f".{path.stem}.lock"))
-    if lock is None:
-        raise SaveRefused("save.in_use", file=file)
-    return lock
-
-
-def _label_row(label: Label) -> tuple[str | int, ...]:
-    told = (label.ident, label.title, label.seed, label.edition, label.started_at, label.start_reel)
-    return (*told, encode_words(label.marks))
-
-
-def _read_label(database: Database) -> Label:
-    row = database.sealed_one(
-        "SELECT ident, title, seed, edition, started_at, start_reel, marks, seal FROM film",
-        tuple[str, str, int, str, str, int, str, bytes],
-    )
-    return Label(*row[:6], decode_words(row[6]))
-
-
-def _format_for(moments: Sequence[Moment]) -> int:
-    """Return the least format that can hold these moments."""
-    flights = [moment.state.flight for moment in moments if moment.state.flight is not None]
-    if not flights:
-        return FORMAT_IN_STORY
-    # What was flown is told apart by who wrote it down.
-    from game.storage.flight_codec import is_docking
-
-    return FORMAT_WITH_DOCKING if all(map(is_docking, flights)) else FORMAT

@@ -41,11 +41,6 @@ class _Which(msgspec.Struct, frozen=True):
     station: msgspec.Raw = msgspec.Raw()
 
 
-def is_docking(flight: Flight) -> bool:
-    """Tell whether the first format that could hold a flight can hold this one."""
-    return isinstance(flight.sim, DockingState)
-
-
 def encode_flight(flight: Flight) -> bytes:
     """Return a flight as it is kept."""
     queued = tuple(order_record(each) for each in flight.queued)

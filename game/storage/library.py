@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
+    from game.narrative.book import Declarations
+    from game.narrative.lobby import LobbyCard
+    from game.narrative.previously import Recaps
     from game.narrative.shelf import Book
 
 VARIABLE = "OFFSCRIPT_STORY"
@@ -106,6 +109,24 @@ def phrases(root: Path | None = None) -> dict[str, str]:
     return dict(_flat(_toml(PHRASES, root), "", PHRASES))
 
 
+def recaps(declarations: Declarations, root: Path | None = None) -> Recaps:
+    """Return the sentences of a recap, read when somebody wants one; none where the story has no such file.
+
+    Args:
+        declarations: of the book that is played, for the facts that a sentence may ask.
+        root: as for `story_files`.
+
+    Raises:
+        StoryError: for the first mistake in the file.
+    """
+    from game.narrative.previously import NO_RECAPS, PREVIOUSLY, read_previously
+
+    file = _shelf(root).joinpath(PREVIOUSLY)
+    if not file.is_file():
+        return NO_RECAPS
+    return read_previously(_decode(_read(file, PREVIOUSLY), PREVIOUSLY), declarations)
+
+
 def archive_cards(root: Path | None = None) -> tuple[ArchiveCard, ...]:
     """Return the cards of the Archive, sorted by id.
 
@@ -129,6 +150,27 @@ def archive_sources(root: Path | None = None) -> dict[str, str]:
 
     sources = _toml(SOURCES, root)
     return {key: ", ".join(text for _, text in _flat(value, key, SOURCES)) for key, value in sources.items()}
+
+
+def lobby_cards(declared: Declarations, root: Path | None = None) -> tuple[LobbyCard, ...]:
+    """Return the lobby's cards, in the order of the file; none where a story has no lobby.
+
+    Args:
+        declared: the story's declarations, whose facts the cards ask.
+        root: as for `story_files`.
+
+    Raises:
+        StoryError: if the file cannot be read, or for the first mistake in it.
+    """
+    from game.narrative.lobby import LOBBY, scan_lobby
+
+    file = _shelf(root).joinpath(LOBBY)
+    if not file.is_file():
+        return ()
+    cards, errors = scan_lobby(_decode(_read(file, LOBBY), LOBBY), declared)
+    if errors:
+        raise errors[0]
+    return cards
 
 
 def edition(root: Path | None = None) -> str:

@@ -75,6 +75,20 @@ def take_lock(path: Path) -> Lock | None:
             return None
 
 
+def is_held(path: Path) -> bool:
+    """Return whether a game holds the lock on this file; neither makes the file nor keeps the lock."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return False
+    try:
+        return not _hold(descriptor)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+
+
 def _is_still_there(path: Path, descriptor: int) -> bool:
     try:
         return os.path.samestat(path.stat(), os.fstat(descriptor))

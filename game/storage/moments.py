@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 BookmarkKind = Literal["named", "quick"]
 """Whether the player gave the name, or one key did."""
 
+MoveKind = Literal["retake", "load", "what_if", "undo", "redo"]
+"""What took the head to another moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -68,30 +71,95 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where the playthrough stands: the moment that is now, and the take that is being shot."""
+    """Where the playthrough stands.
+
+    Attributes:
+        moment: the moment that is now.
+        take: the take that is being shot.
+        words: how many words were shown on the line that leads to it.
+    """
 
     moment: int
     take: int
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Retake:
-    """One step back (or aside): what was left, what was gone to, and when."""
+class Move:
+    """One move of the head; nothing is taken away by it.
 
+    Attributes:
+        kind: what it was.
+        left: where the playthrough stood.
+        to: where it stands since.
+        name: of a what-if, if the player gave one, else ``""``.
+        moments: how many the film held; 0 where a format before the fourth did not note it.
+        made_at: when, ISO 8601, UTC.
+    """
+
+    kind: MoveKind
     left: Head
     to: Head
+    name: str
+    moments: int
     made_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A name on a moment."""
+    """A name on a moment.
+
+    Attributes:
+        name: as the player sees it.
+        moment: like take, where it stands.
+        kind: who gave it.
+        made_at: when, ISO 8601, UTC.
+        words: how many were shown on the line that leads to it.
+    """
 
     name: str
     moment: int
     take: int
     kind: BookmarkKind
     made_at: str
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Twig:
+    """A moment as the map of takes needs it: without its state, and with no more of its text than was chosen.
+
+    Attributes:
+        ident: like parent, take, made_at, caption, reel, scene, clock and ending as in `Frame`.
+        beat: where in the scene.
+        choice: ``scene/beat/choice`` that led here, or ``""``.
+        ordered: whether an order to a flight led here.
+        echo: the words of the choice as they were shown, or ``""``.
+        offers: id and label of each choice that was open here.
+        speakers: who speaks in its lines, each once, by role.
+        words: how many its own lines have.
+        flight: the emergency that is under way, by `game.emergencies.flown.Kind`'s word, or ``""``.
+        tick: of that flight, else 0.
+    """
+
+    ident: int
+    parent: int | None
+    take: int
+    made_at: str
+    caption: str
+    reel: int
+    scene: str
+    beat: str
+    clock: str
+    ending: str
+    choice: str
+    ordered: bool
+    echo: str
+    offers: tuple[tuple[str, str], ...]
+    speakers: tuple[str, ...]
+    words: int
+    flight: str
+    tick: int
 
 
 @dataclass(frozen=True, slots=True)

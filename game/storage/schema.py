@@ -1,15 +1,16 @@
-"""The format of a film, versions 1 to 3: its mark, its tables, and the first look at a stranger's file.
+"""The format of a film, versions 1 to 4: its mark, its tables, and the first look at a stranger's file.
 
-Law: what stands in a released format never changes; another format has another number. A film holds these
-statements, letter by letter, and nothing else: no view, no trigger, no table of anybody's own.
+Law: what stands in a released format never changes; another format has another number. A film holds the
+statements of its format, letter by letter, and nothing else: no view, no trigger, no table of anybody's own.
 
-Versions 2 and 3 have the same tables; their moments may also hold a flight that is under way: of 2 a docking,
-of 3 the station as well. A film is of version 1 until the first such moment is written, in one transaction
-with it, so that an edition that cannot fly still opens every film in which nothing was flown, and refuses the
-others as newer.
+Versions 1 to 3 have the same tables; the moments of 2 may also hold a docking that is under way, those of 3
+the station as well. Version 4 notes what each move of the head was, so that it can be undone, counts the
+words, and lets a playthrough be given another title. `game.storage.migrations` leads from each to the next.
 
-Rows are only ever added; ``head`` alone is overwritten, and what it was stands in ``retake``. Each row
-carries a seal over its values, each moment's seal also covers its parent's.
+Rows are only ever added; ``head`` alone is overwritten, and what it was stands in ``move``. Each row carries
+a seal over its values, each moment's seal also covers its parent's; the head's covers how many moments there
+are, how many rows in the tables beside them, the seal of the moment where the film stands, and the sums of
+all seals, so that nothing can be lost, or come from another film, unnoticed.
 """
 
 from __future__ import annotations
@@ -30,16 +31,13 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x4F46_5346
 """Marks a SQLite file as a film: ``OFSF`` in ASCII."""
 
-FORMAT = 3
-"""The newest format that this edition writes and reads (SQLite's ``user_version``)."""
+FORMAT = 4
+"""The format that this edition writes (SQLite's ``user_version``), and the newest that it reads."""
 
-FORMAT_IN_STORY = 1
-"""The format of a film in which nothing was flown yet."""
+FIRST_FORMAT = 1
+"""The oldest that it reads."""
 
-FORMAT_WITH_DOCKING = 2
-"""The format of a film in which only dockings were flown."""
-
-_STATEMENTS = (
+_KEPT = (
     """CREATE TABLE film (
   only INTEGER PRIMARY KEY CHECK (only = 1),
   ident TEXT NOT NULL,
@@ -70,6 +68,17 @@ _STATEMENTS = (
   state BLOB NOT NULL
 ) STRICT""",
     "CREATE INDEX moment_by_scene ON moment (scene, take)",
+    """CREATE TABLE sitting (
+  ident INTEGER PRIMARY KEY,
+  first_moment INTEGER NOT NULL,
+  edition TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  seal BLOB NOT NULL
+) STRICT""",
+)
+"""What every format has."""
+
+FORMER = (
     """CREATE TABLE head (
   only INTEGER PRIMARY KEY CHECK (only = 1),
   moment INTEGER NOT NULL REFERENCES moment (ident),
@@ -94,14 +103,54 @@ _STATEMENTS = (
   made_at TEXT NOT NULL,
   seal BLOB NOT NULL
 ) STRICT""",
-    """CREATE TABLE sitting (
+)
+"""What only the formats before the fourth had."""
+
+NEWER = (
+    """CREATE TABLE title (
   ident INTEGER PRIMARY KEY,
-  first_moment INTEGER NOT NULL,
-  edition TEXT NOT NULL,
+  title TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  seal BLOB NOT NULL
+) STRICT""",
+    """CREATE TABLE head (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  moment INTEGER NOT NULL REFERENCES moment (ident),
+  take INTEGER NOT NULL,
+  words INTEGER NOT NULL,
+  moments INTEGER NOT NULL,
+  notes INTEGER NOT NULL,
+  tip BLOB NOT NULL,
+  total BLOB NOT NULL,
+  beside BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT""",
+    """CREATE TABLE move (
+  ident INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('retake', 'load', 'what_if', 'undo', 'redo')),
+  left_moment INTEGER NOT NULL REFERENCES moment (ident),
+  left_take INTEGER NOT NULL,
+  left_words INTEGER NOT NULL,
+  moment INTEGER NOT NULL REFERENCES moment (ident),
+  take INTEGER NOT NULL,
+  words INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  moments INTEGER NOT NULL,
+  made_at TEXT NOT NULL,
+  seal BLOB NOT NULL
+) STRICT""",
+    """CREATE TABLE bookmark (
+  ident INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('named', 'quick')),
+  moment INTEGER REFERENCES moment (ident),
+  take INTEGER NOT NULL,
+  words INTEGER NOT NULL,
   made_at TEXT NOT NULL,
   seal BLOB NOT NULL
 ) STRICT""",
 )
+"""What the fourth has in their place."""
 # bookmark.moment may be empty so that taking a name away is one more row and can itself be taken back.
 
 _HEADER = struct.Struct(">16s 2x B B 40x I 4x I 28x")
@@ -111,22 +160,21 @@ _LARGEST_PAGE = 65536
 
 
 def lay_tables(database: Database) -> None:
-    """Mark an empty database as a film in which nothing was flown yet, and lay its tables."""
+    """Mark an empty database as a film, and lay its tables."""
     database.write(f"PRAGMA application_id = {APPLICATION_ID}")
-    database.write(f"PRAGMA user_version = {FORMAT_IN_STORY}")
-    for statement in _STATEMENTS:
+    mark_format(database, FORMAT)
+    for statement in _KEPT + NEWER:
         database.write(statement)
 
 
-def mark_flown(database: Database, number: int) -> None:
-    """Mark the film as one that holds a flight; within the transaction that writes it.
+def mark_format(database: Database, number: int) -> None:
+    """Mark the film as one of this format; within the transaction that makes it so."""
+    database.write(f"PRAGMA user_version = {number}")
 
-    Args:
-        database: the film's.
-        number: the least format that can hold the flight.
-    """
-    if database.number("PRAGMA user_version") < number:
-        database.write(f"PRAGMA user_version = {number}")
+
+def format_of(database: Database) -> int:
+    """Return the format that the film says it has."""
+    return database.number("PRAGMA user_version")
 
 
 def refuse_strangers(path: Path) -> None:
@@ -157,7 +205,7 @@ def refuse_strangers(path: Path) -> None:
         raise SaveRefused("save.foreign", file=file)
     if version > FORMAT:
         raise SaveRefused("save.newer", file=file, version=version, newest=FORMAT)
-    if version < 1 or (writing, reading) != (_ROLLBACK, _ROLLBACK):
+    if version < FIRST_FORMAT or (writing, reading) != (_ROLLBACK, _ROLLBACK):
         raise SaveRefused("save.damaged", file=file)
 
 
@@ -173,14 +221,15 @@ def is_cut(path: Path) -> bool:
 
 
 def has_our_tables(database: Database) -> bool:
-    """Return whether the database is marked as a film and holds our statements and nothing more."""
+    """Return whether the database is marked as a film and holds its format's statements and nothing more."""
     application = database.number("PRAGMA application_id")
-    version = database.number("PRAGMA user_version")
+    version = format_of(database)
+    statements = _KEPT + (NEWER if version == FORMAT else FORMER)
     found = database.all("SELECT sql FROM sqlite_schema", tuple[str | None])
     return (
         application == APPLICATION_ID
-        and FORMAT_IN_STORY <= version <= FORMAT
-        and set(found) == {(each,) for each in _STATEMENTS}
+        and FIRST_FORMAT <= version <= FORMAT
+        and set(found) == {(each,) for each in statements}
     )
 
 

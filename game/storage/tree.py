@@ -25,12 +25,14 @@ from game.storage.codec import (
     unpack,
 )
 from game.storage.moments import Frame, Moment
+from game.storage.twigs import read_twig, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from game.engine.state import State
     from game.storage.database import Database
+    from game.storage.moments import Twig
 
 WHOLE_EVERY: Final = 32
 """A state is kept whole at every so many steps from the first, else as the difference from its parent's."""
@@ -70,6 +72,12 @@ _COLUMNS = ", ".join(Row.__struct_fields__)
 _INSERT = f"INSERT INTO moment ({_COLUMNS}, state) VALUES ({', '.join('?' * 16)})"  # noqa: S608 - constants
 _SELECT = f"SELECT {_COLUMNS} FROM moment WHERE ident = ?"  # noqa: S608 - constants
 _EVERY = f"SELECT {_COLUMNS}, state FROM moment ORDER BY ident"  # noqa: S608 - constants
+_TAKES = """WITH RECURSIVE up (ident, parent, scene, take) AS (
+  SELECT ident, parent, scene, take FROM moment WHERE ident = ?
+  UNION ALL
+  SELECT m.ident, m.parent, m.scene, m.take FROM moment m JOIN up ON m.ident = up.parent
+  WHERE m.ident < up.ident
+) SELECT scene, take FROM up ORDER BY ident"""
 _DESCENT = f"""WITH RECURSIVE up (ident, parent) AS (
   SELECT ident, parent FROM moment WHERE ident = ?
   UNION ALL
@@ -153,6 +161,51 @@ class Tree:
             above = row.seal
         return frames
 
+    def takes_on_line(self, ident: int) -> dict[str, int]:
+        """Return in which take each scene on the line to this moment was last shot."""
+        return dict(self._database.all(_TAKES, tuple[str, int], ident))
+
+    def twigs(self) -> list[Twig]:
+        """Return every moment as the map of takes needs it; what it shows of the state is not compared."""
+        return [
+            read_twig(_frame_of(row, lines), decode_command(command), unpack(kept))
+            for row, lines, command, kept in self._every()
+        ]
+
+    def words_to_each(self) -> list[int]:
+        """Return, for every moment, how many words were shown on the line that leads to it."""
+        words: list[int] = []
+        for row, lines, _, _ in self._every():
+            before = 0 if row.parent is None else words[row.parent]
+            words.append(before + words_of(decode_lines(lines)))
+        return words
+
+    def words_between(self, fro: int, to: int) -> int:
+        """Return how many words more were shown on the line to one moment than on the line to another."""
+        words = 0
+        while fro != to:
+            later = self.frame(max(fro, to))
+            own = words_of(later.lines)
+            if later.parent is None:
+                raise msgspec.ValidationError(f"moment {later.ident} has no parent")
+            if to > fro:
+                words, to = words + own, later.parent
+            else:
+                words, fro = words - own, later.parent
+        return words
+
+    def _every(self) -> Iterator[tuple[Row, bytes, bytes | None, bytes]]:
+        """Yield every row, the first first, with its lines, its command and its kept state."""
+        seals: list[bytes] = []
+        for number, (*values, kept) in enumerate(self._database.connection.execute(_EVERY)):
+            row = msgspec.convert(values, Row)
+            fits = (number == 0 and row.whole) if row.parent is None else 0 <= row.parent < number
+            if row.ident != number or not fits:
+                raise msgspec.ValidationError(f"moment {number} is missing, or its parent")
+            lines, command = _believed(row, b"" if row.parent is None else seals[row.parent])
+            seals.append(row.seal)
+            yield row, lines, command, msgspec.convert(kept, bytes)
+
     def check(self) -> None:
         """Read every moment and compare it with its seals."""
         children = dict(
@@ -161,19 +214,13 @@ class Tree:
             )
         )
         states: dict[int, State] = {}
-        seals: list[bytes] = []
-        for number, (*values, kept) in enumerate(self._database.connection.execute(_EVERY)):
-            row = msgspec.convert(values, Row)
-            fits = (number == 0 and row.whole) if row.parent is None else 0 <= row.parent < number
-            if row.ident != number or not fits:
-                raise msgspec.ValidationError(f"moment {number} is missing, or its parent")
-            lines, command = _believed(row, b"" if row.parent is None else seals[row.parent])
+        for row, lines, command, kept in self._every():
+            number = row.ident
             decode_lines(lines)
             decode_command(command)
             above = None if row.whole or row.parent is None else states[row.parent]
-            state = decode_state(unpack(msgspec.convert(kept, bytes)), above)
+            state = decode_state(unpack(kept), above)
             _believe_state(row, state)
-            seals.append(row.seal)
             if number in children:
                 states[number] = state
             if row.parent is not None:
@@ -255,6 +302,10 @@ def _believe_state(row: Row, state: State) -> None:
 
 def _frame(row: Row, above: bytes) -> Frame:
     lines, _ = _believed(row, above)
+    return _frame_of(row, lines)
+
+
+def _frame_of(row: Row, lines: bytes) -> Frame:
     return Frame(
         ident=row.ident,
         parent=row.parent,

@@ -118,3 +118,42 @@ async def test_b_d_and_escape_go_back_and_nothing_changed(tmp_path: Path) -> Non
             await pilot.press(key)
             assert playing(pilot).house.session.present.take == 1
             await pilot.press("d")
+
+
+async def test_a_look_at_a_line_says_what_differs_from_now(tmp_path: Path) -> None:
+    """Before anything is taken again."""
+    async with make_app(tmp_path).run_test(size=(120, 40)) as pilot:
+        screen = await _open(pilot)
+        await pilot.press("home")
+        assert 'What you did since: › "No." › Look at the card' in " ".join(
+            row.text for row in screen.pane.told
+        )
+        assert "What you did since:" in shown(pilot)
+        await pilot.press("end")
+        assert "This is where you are." in shown(pilot)
+        await pilot.press("slash", *"xyzzy")
+        assert screen.pane.told == ()
+
+
+async def test_a_what_if_is_shot_from_a_line(tmp_path: Path) -> None:
+    """With the name that was typed; the letters are letters."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _open(pilot)
+        await pilot.press("home", "i", *"bird", "enter")
+        await pilot.pause()
+        session = playing(pilot).house.session
+        assert session.present.moment == 0
+        assert [way.name for way in session.ways()] == ["bird"]
+        assert "What is shot from here is called bird." in shown(pilot)
+
+
+async def test_a_name_that_is_not_given_changes_nothing(tmp_path: Path) -> None:
+    """The list has the keys again."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        screen = await _open(pilot)
+        await pilot.press("i", "x", "escape", "up")
+        await pilot.pause()
+        assert screen.list.has_focus
+        assert screen.house.session.present.take == 1
+        await pilot.press("slash", "i")
+        assert screen.field.value == "i"

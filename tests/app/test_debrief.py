@@ -211,7 +211,7 @@ async def test_the_station_is_played_back_with_its_picture(tmp_path: Path) -> No
         assert (screen.playback.tick, screen.playback.speed) == (400, 2.0)
         assert "In truth: " in shown(pilot)
         assert "09:13:00" in shown(pilot)
-        for key in ("i", "i", "i"):
+        for key in ("v", "v", "v"):
             await pilot.press(key)
         await pilot.press("end")
         assert screen.playback.over

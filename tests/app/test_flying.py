@@ -13,6 +13,7 @@ from game.app.flight_keys import CONTROLS, DEFAULTS, PULSES, Act
 from game.app.pace import Pace
 from game.app.screens.pages import FlightHelpScreen
 from game.app.screens.playing import PlayingScreen
+from game.app.screens.station import StationScreen
 from game.app.screens.title import TitleScreen
 from game.app.screens.too_small import TooSmall
 from game.emergencies.crew import PLACE_OF_LINES
@@ -588,3 +589,81 @@ async def test_an_approach_can_be_told_from_its_first_pause(tmp_path: Path) -> N
         await settled(pilot)
         assert isinstance(pilot.app.screen, PlayingScreen)
         assert "try_place" in [offer.ident for offer in session.present.state.offers]
+
+
+async def test_one_key_marks_a_tick_and_one_goes_back_to_it(tmp_path: Path) -> None:
+    """Also in real time, and the flight stands still where it was."""
+    async with flown(tmp_path) as (pilot, screen, clock):
+        await pilot.press("p", "w")
+        let_pass(screen, clock, 2.0)
+        await pilot.press("ctrl+s")
+        marked = state_of(screen)
+        assert "Saved, just here." in shown(pilot)
+        let_pass(screen, clock, 3.0)
+        assert state_of(screen).tick > marked.tick
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        assert state_of(flying(pilot)) == marked
+        assert screen.paused
+        assert "Loaded Quick save." in shown(pilot)
+
+
+async def test_a_move_in_flight_is_undone_and_made_again(tmp_path: Path) -> None:
+    """By the palette's words, and the flight stands where it was left."""
+    async with flown(tmp_path) as (pilot, screen, clock):
+        await pilot.press("p", "w")
+        let_pass(screen, clock, 2.0)
+        await pilot.press("d", "u")
+        taken_back = state_of(screen)
+        await screen.run_action("undo")
+        assert "Back where you were before the Retake." in shown(pilot)
+        assert state_of(screen).tick >= taken_back.tick
+        assert orders_of(screen)
+        many = len(orders_of(screen))
+        await screen.run_action("redo")
+        assert len(orders_of(screen)) == many - 1
+        assert screen.paused
+
+
+async def test_a_move_out_of_the_flight_goes_to_the_play(tmp_path: Path) -> None:
+    """Where it leads to the story."""
+    async with flown(tmp_path, start="come_in") as (pilot, screen, _):
+        session = screen.house.session
+        session.fly((Pulse(Control.FORWARD, 100),), 100)
+        while session.present.state.flight is not None:
+            session.run(2000)
+        session.quick_save()
+        session.go(session.present.moment, 40)
+        screen.look_again()
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, PlayingScreen)
+        assert session.present.state.flight is None
+
+
+async def test_a_move_to_another_emergency_goes_to_its_own_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A docking's screen cannot show the station."""
+    async with flown(tmp_path) as (pilot, screen, _):
+        session = screen.house.session
+        docking = session.present.film
+        session.begin_flight(Rung.FLOWN, "roll", 7)
+        station = session.present.film
+        session.load(docking)
+        monkeypatch.setattr(session, "quick_load", lambda: session.load(station))
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, StationScreen)
+
+
+async def test_the_other_emergency_may_be_open_when_the_screen_is_left(tmp_path: Path) -> None:
+    """Gone to from a room that lies over the flight."""
+    async with flown(tmp_path) as (pilot, screen, _):
+        session = screen.house.session
+        await pilot.app.run_action("visit('help')")
+        await settled(pilot)
+        session.begin_flight(Rung.FLOWN, "roll", 7)
+        await pilot.app.run_action("play")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, StationScreen)

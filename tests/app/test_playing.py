@@ -50,7 +50,7 @@ async def test_the_screen_stands_in_the_order_of_attention(tmp_path: Path) -> No
         assert rows[0].rstrip().endswith("5 OCT  12:11:40")
         assert rows[1] == "─" * 80
         assert _row_of(pilot, "The range reads") < _row_of(pilot, '1  "No."') < _row_of(pilot, "FILM ▆")
-        assert rows[23].startswith(" 1-3 choose   R retake   D dailies   S the can   A archive   ? help")
+        assert rows[23].startswith(" 1-3 choose  R retake  G go on  W takes  D dailies  S the can  ? help")
 
 
 @pytest.mark.parametrize(
@@ -405,3 +405,71 @@ async def test_reading_back_gives_the_choices_their_old_place(tmp_path: Path) ->
             assert screen.choices.region.y > screen.transcript.region.y + min(
                 shown_rows - 1, screen.transcript.size.height - 1
             )
+
+
+async def test_a_retake_is_undone_and_made_again(tmp_path: Path) -> None:
+    """The keys stand in the line only while there is something to undo or to make again."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _begin(pilot)
+        await pilot.press("2")
+        assert "U undo" not in picture(pilot)[-1]
+        await pilot.press("r")
+        session = playing(pilot).house.session
+        assert session.present.moment == 0
+        assert "U undo" in picture(pilot)[-1]
+        assert "Y redo" not in picture(pilot)[-1]
+        await pilot.press("u")
+        assert session.present.moment == 1
+        assert "› Fold your hands" in shown(pilot)
+        assert "Back where you were before the Retake." in shown(pilot)
+        assert "Y redo" in picture(pilot)[-1]
+        await pilot.press("y")
+        assert session.present.moment == 0
+        await pilot.press("1")
+        assert "Y redo" not in picture(pilot)[-1]
+
+
+async def test_one_key_marks_a_moment_and_one_goes_there(tmp_path: Path) -> None:
+    """And to where nothing was marked it goes nowhere."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _begin(pilot)
+        await pilot.press("ctrl+l")
+        assert "There is no quick save in this film yet." in shown(pilot)
+        await pilot.press("1", "ctrl+s")
+        assert "Saved, just here." in shown(pilot)
+        await pilot.press("1", "1", "ctrl+l")
+        session = playing(pilot).house.session
+        assert session.present.moment == 1
+        assert "Loaded Quick save." in shown(pilot)
+        assert "U undo" in picture(pilot)[-1]
+
+
+async def test_what_was_read_is_gone_through_by_one_key(tmp_path: Path) -> None:
+    """What came stands in the transcript, and one sentence says why it stopped."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _begin(pilot)
+        await pilot.press("g")
+        assert "Nothing from here on was read before." in shown(pilot)
+        await pilot.press("1", "1")
+        session = playing(pilot).house.session
+        before = session.transcript()
+        session.go(0)
+        playing(pilot).look_again()
+        await pilot.press("g")
+        assert [entry.line for entry in session.transcript()[: len(before)]] == [
+            entry.line for entry in before[: len(session.transcript())]
+        ]
+        assert '› "No."' in shown(pilot)
+        assert session.present.moment > 2
+
+
+@pytest.mark.usefixtures("small_archive")
+async def test_the_palette_knows_the_ways_to_go_back(tmp_path: Path) -> None:
+    """By their words."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _begin(pilot)
+        words = {key.phrase for key in playing(pilot).palette_keys()}
+        assert {"key.takes", "key.flights", "key.quick_save", "key.quick_load", "key.so_far"} <= words
+        assert "key.undo" not in words
+        await pilot.press("1", "r")
+        assert "key.undo" in {key.phrase for key in playing(pilot).palette_keys()}

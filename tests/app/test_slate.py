@@ -46,24 +46,26 @@ def test_a_slugline_without_a_point_of_view_is_cut_at_a_word(width: int, text: s
 
 
 @pytest.mark.parametrize("name", ["GLEB", "STEPAN"])
-@pytest.mark.parametrize("durable", [True, False])
+@pytest.mark.parametrize("mark", ["", "! NOT SAVED", "! LOOKING"])
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 async def test_the_point_of_view_stands_on_every_slate(
-    tmp_path: Path, width: int, durable: bool, name: str
+    tmp_path: Path, width: int, mark: str, name: str
 ) -> None:
-    """At the least width and beside the mark of what is not saved; the take and the time stay too."""
+    """At the least width and beside a mark of care; the take and the time stay too."""
     async with make_app(tmp_path).run_test(size=(width, 20)) as pilot:
         slate = Slate(make_app(tmp_path).house)
         await pilot.app.screen.mount(slate)
         slugline = f"Int. Orbital module. Free flight. POV {name}"
-        slate.show(SlateReading(2, 12, 3, slugline, "15 NOV", "06:32:10"), durable)
+        reading = SlateReading(2, 12, 3, slugline, "15 NOV", "06:32:10")
+        slate.show(reading, mark != "! NOT SAVED", mark == "! LOOKING")
         row = slate.draw(Size(width, 2))[0]
         text = "".join(piece for piece, _ in row)
         assert row_width(row) == width
         for piece in ("REEL 2  SC 12  TAKE 3  ", f"POV {name}  ", "06:32:10"):
             assert piece in text
-        assert ("! NOT SAVED" in text) is not durable
-        assert ("15 NOV" in text) or (width == 60 and not durable)
+        assert mark in text
+        assert ("!" in text) is bool(mark)
+        assert ("15 NOV" in text) or (width == 60 and mark)
 
 
 async def test_the_mark_of_what_is_not_saved_leaves_room_for_the_place(tmp_path: Path) -> None:

@@ -45,7 +45,12 @@ _PICTURES = (
     ("playing_monochrome", (80, 24), "monochrome", ("n", "1")),
     ("playing_phosphor", (80, 24), "phosphor", ("n", "1")),
     ("dailies", (80, 24), "", ("n", "1", "1", "d", "up", "up")),
+    ("dailies", (120, 40), "", ("n", "1", "1", "d", "home")),
+    ("takes", (80, 24), "", ("n", "2", "r", "3", "r", "1", "1", "w", "home", "down")),
+    ("takes", (120, 40), "", ("n", "2", "r", "3", "r", "1", "1", "w", "home", "down", "space")),
     ("can", (80, 24), "", ("n", "1", "s", "down")),
+    ("can", (120, 40), "", ("n", "1", "s", "down", "down")),
+    ("can", (60, 20), "", ("n", "1", "s", "f")),
     ("archive", (120, 40), "", ("a",)),
     ("settings", (80, 24), "", ("t", "down")),
 )

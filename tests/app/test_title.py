@@ -65,6 +65,49 @@ async def test_continue_is_selected_when_there_is_something_to_continue(tmp_path
         assert "Wait longer." in shown(pilot)
 
 
+async def test_where_continue_leads_is_said_in_a_line(tmp_path: Path) -> None:
+    """Reel, caption, mission time and how long ago; of the film that is open, when there is one."""
+    session = make_session(tmp_path, "2026-02-28T09:05:00+00:00")
+    session.begin(7)
+    session.choose("wait")
+    session.close()
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        row = shown(pilot).split("\n")[21]
+        assert row.startswith("  Continue  COLD OPEN · Fold your hands")
+        assert row.rstrip().endswith("· 5 OCT 12:11 · yesterday")
+        await pilot.press("n", "1", "m")
+        row = shown(pilot).split("\n")[21]
+        assert row.startswith('  Continue  COLD OPEN · "No." · 5 OCT 12:11 · just now')
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert "COLD OPEN" in shown(pilot).split("\n")[17]
+
+
+async def test_without_a_film_to_continue_no_line_speaks_of_one(tmp_path: Path) -> None:
+    """Nothing is said of nothing."""
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert not shown(pilot).split("\n")[21].strip()
+
+
+async def test_a_full_can_is_looked_into_beside_the_title(tmp_path: Path) -> None:
+    """Whoever is quicker than that goes on with the right film all the same."""
+    for day in range(1, 16):
+        session = make_session(tmp_path, f"2026-02-{day:02d}T09:05:00+00:00")
+        session.begin(day)
+        session.choose("wait")
+        session.close()
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+        await pilot.pause()
+        assert _title(pilot).menu.at == "continue"
+        assert "Continue  COLD OPEN" in shown(pilot)
+        await pilot.press("c")
+        assert playing(pilot).house.session.present.title == "Film of 2026-02-15, 09:05"
+
+
 async def test_a_film_that_is_over_is_not_continued_but_can_be_loaded(tmp_path: Path) -> None:
     """Continue goes on with the newest that is not over; the can has them all."""
     session = make_session(tmp_path)
@@ -116,7 +159,7 @@ async def test_arrows_go_round_and_the_mouse_takes(tmp_path: Path) -> None:
         assert menu.at == "quit"
         await pilot.press("down")
         assert menu.at == "new"
-        await pilot.click(menu, offset=(4, 6))
+        await pilot.click(menu, offset=(4, 7))
         assert "Every person in the story is invented" in shown(pilot)
 
 

@@ -8,42 +8,55 @@ from pathlib import Path
 import game.app
 from game.app.app import OffScriptApp
 from game.app.screens.archive import ArchiveScreen
+from game.app.screens.bin import BinScreen
 from game.app.screens.can import CanScreen
+from game.app.screens.can_help import CanHelpScreen
 from game.app.screens.dailies import DailiesScreen
 from game.app.screens.debrief import DebriefScreen
+from game.app.screens.flights import FlightsScreen
 from game.app.screens.flying import FlyingScreen
 from game.app.screens.free_flight import FreeFlightScreen
 from game.app.screens.keys import KeysScreen
 from game.app.screens.pages import AboutScreen, FlightHelpScreen, HelpScreen, StationHelpScreen
 from game.app.screens.playing import PlayingScreen
+from game.app.screens.previously import PreviouslyScreen
+from game.app.screens.profile import LobbyScreen
 from game.app.screens.replay import ReplayScreen
 from game.app.screens.settings import SettingsScreen
 from game.app.screens.station import StationScreen
+from game.app.screens.story_map import StoryMapScreen
 from game.app.screens.title import TitleScreen
 from game.storage.library import phrases
 
 SCREENS = (
     ArchiveScreen,
+    BinScreen,
+    CanHelpScreen,
     CanScreen,
     DailiesScreen,
     DebriefScreen,
     AboutScreen,
     FlightHelpScreen,
+    FlightsScreen,
     FlyingScreen,
     FreeFlightScreen,
     HelpScreen,
     KeysScreen,
+    LobbyScreen,
     PlayingScreen,
+    PreviouslyScreen,
     ReplayScreen,
     SettingsScreen,
     StationHelpScreen,
     StationScreen,
+    StoryMapScreen,
     TitleScreen,
 )
 _ROOMS = (
     *("slate", "title", "play", "over", "side", "key", "palette", "dailies", "can"),
+    *("bin", "face", "lobby"),
     *("archive", "settings", "help", "about", "small", "order", "gauge", "aside"),
-    *("fly", "flight_keys", "pace", "pad", "free", "debrief_screen", "stn", "station"),
+    *("fly", "flight_keys", "pace", "pad", "free", "debrief_screen", "stn", "station", "previously"),
 )
 
 

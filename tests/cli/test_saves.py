@@ -24,6 +24,7 @@ KEYS = {
     "updated",
     "ending",
     "marks",
+    *("words", "in_use", "gauges"),
 }
 
 
@@ -50,6 +51,10 @@ def test_the_list_has_one_object_a_playthrough_with_every_promised_key(played: P
     assert (left["ending"], left["moments"], left["takes"]) == ("", 3, 2)
     assert (left["reel"], left["scene"], left["mission_time"]) == (0, "cold_open", "2021-10-05 12:11:50")
     assert left["bookmarks"] == ["before it happens"]
+    assert left["words"] > 20
+    assert not left["in_use"]
+    assert left["gauges"]
+    assert all(0 <= value <= 100 for value in left["gauges"].values())
     assert left["file"] == f"{left['id']}.film"
     assert (played.saves / left["file"]).is_file()
 
@@ -121,7 +126,8 @@ def test_sound_films_check_well(played: Program) -> None:
     told = played.run("saves", "check", "--json")
     assert told.code == 0
     assert [(row["ok"], row["message"]) for row in _rows(told)] == [(True, ""), (True, "")]
-    assert all(line.endswith(": ok") for line in played.run("saves", "check").out.splitlines())
+    lines = sorted(line.partition(": ")[2] for line in played.run("saves", "check").out.splitlines())
+    assert lines == ["ok; replayed: 3", "ok; replayed: 5"]
 
 
 def test_a_damaged_film_fails_the_check_and_is_left_alone(played: Program) -> None:
@@ -157,6 +163,6 @@ def test_a_file_that_is_no_film_fails_the_check_in_one_sentence(program: Program
 def test_looking_changes_no_byte(played: Program) -> None:
     """Not of any file in the folder, and none is added."""
     before = {path.name: path.read_bytes() for path in played.saves.iterdir()}
-    for words in (("list",), ("list", "--json"), ("check",), ("check", "--json")):
-        played.run("saves", *words)
+    for words in (("list",), ("list", "--json"), ("list", "--bin"), ("check",), ("check", "--bin", "--json")):
+        assert played.run("saves", *words).code == 0
     assert {path.name: path.read_bytes() for path in played.saves.iterdir()} == before

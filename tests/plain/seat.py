@@ -107,4 +107,12 @@ class Seat(ABC):
     def _stand(self, flight: Flight | None, lines: tuple[Line, ...], *notices: Notice) -> Present:
         clock = "2021-10-05 12:14:30" if flight is None else clock_of(flight)
         state = State(1, 1, "up", 2, self._place, clock, freeze_facts(self._facts), (), (), "", flight)
-        return Present("film", "Film", (), 1, 1, 1, 1, state, None, lines, (), notices, durable=True)
+        return Present(
+            *("film", "Film", (), 1, 1, 1, 1, state, None, lines, (), notices),
+            durable=True,
+            looking=False,
+            undo="",
+            redo="",
+            absent_s=0,
+            words=0,
+        )

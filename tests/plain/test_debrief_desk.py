@@ -8,7 +8,8 @@ import pytest
 
 from game.emergencies.station.scenarios import Scenario
 from game.engine.recording import verify
-from game.plain.debrief_desk import DebriefDesk
+from game.plain.debrief_desk import Again, DebriefDesk
+from game.plain.orders import Misread
 from game.plain.paper import Paper
 from game.readout.phrasebook import Phrasebook
 from game.storage.library import open_book, phrases
@@ -31,6 +32,11 @@ def desk(session: Session) -> tuple[DebriefDesk, list[str]]:
     return DebriefDesk(session, words, Paper(small_book(), words, 76), written.append), written
 
 
+def phrase_of(answer: Misread | Again | None) -> str:
+    """Return the phrase that refuses something; ``""`` where nothing was."""
+    return answer.phrase if isinstance(answer, Misread) else ""
+
+
 def flown(session: Session) -> None:
     """Fly a little, and give it up."""
     session.begin_flight(Rung.FLOWN, "day", 5)
@@ -46,7 +52,7 @@ def test_where_nothing_was_flown_there_is_no_debrief(tmp_path: Path) -> None:
     with sitting(tmp_path) as session:
         session.begin()
         sitter, written = desk(session)
-        assert sitter.obey("") == "debrief_screen.none"
+        assert sitter.obey("") == Misread("debrief_screen.none", ())
         assert written == []
 
 
@@ -55,7 +61,7 @@ def test_the_flight_is_told_with_its_decisions_and_its_clock(tmp_path: Path) -> 
     with sitting(tmp_path) as session:
         flown(session)
         sitter, written = desk(session)
-        assert sitter.obey("") == ""
+        assert sitter.obey("") is None
     text = "\n".join(written)
     assert "wave-off" in text
     assert "1. 12:1" in text
@@ -68,12 +74,13 @@ def test_a_decision_is_a_tick_to_go_back_to(tmp_path: Path) -> None:
         flown(session)
         sitter, _ = desk(session)
         for number in ("0", "9", "1000000000"):
-            assert sitter.obey(number) == "plain.debrief_no_such"
-        tick = sitter.obey("1")
-        assert isinstance(tick, int)
-        present = session.retake_to_tick(tick)
+            assert phrase_of(sitter.obey(number)) == "plain.debrief_no_such"
+        again = sitter.obey("1")
+        assert isinstance(again, Again)
+        assert again.flight is None
+        present = session.retake_to_tick(again.tick)
         assert present.state.flight is not None
-        assert present.state.flight.docking.tick == tick
+        assert present.state.flight.docking.tick == again.tick
 
 
 def test_only_what_is_there_is_offered(tmp_path: Path) -> None:
@@ -82,15 +89,15 @@ def test_only_what_is_there_is_offered(tmp_path: Path) -> None:
         session.begin_flight(Rung.FLOWN, "day", 5)
         session.run(60)
         sitter, written = desk(session)
-        assert sitter.obey("") == ""
+        assert sitter.obey("") is None
         text = "\n".join(written)
         assert "/debrief plots" in text
         assert "/debrief 1" not in text
-        assert sitter.obey("1") == "plain.debrief_no_decision"
+        assert phrase_of(sitter.obey("1")) == "plain.debrief_no_decision"
     with sitting(tmp_path / "other") as session:
         flown(session)
         sitter, written = desk(session)
-        assert sitter.obey("") == ""
+        assert sitter.obey("") is None
         assert "/debrief 1" in "\n".join(written)
 
 
@@ -103,7 +110,7 @@ def test_what_was_told_is_not_debriefed(tmp_path: Path) -> None:
         assert session.present.state.flight is None
         assert session.recording() is None
         sitter, written = desk(session)
-        assert sitter.obey("") == "debrief_screen.none"
+        assert sitter.obey("") == Misread("debrief_screen.none", ())
         assert written == []
         assert any(notice.refused for notice in session.retake_to_tick(0).notices)
 
@@ -140,7 +147,7 @@ def test_another_word_is_refused(tmp_path: Path, order: str) -> None:
     with sitting(tmp_path) as session:
         flown(session)
         sitter, written = desk(session)
-        assert sitter.obey(order) == "plain.debrief_order"
+        assert phrase_of(sitter.obey(order)) == "plain.debrief_order"
         assert written == []
 
 
@@ -149,9 +156,9 @@ def test_pictures_are_drawn_and_both_files_written(tmp_path: Path) -> None:
     with sitting(tmp_path) as session:
         flown(session)
         sitter, written = desk(session)
-        assert sitter.obey("plots") == ""
+        assert sitter.obey("plots") is None
         assert len(written) == 4
-        assert sitter.obey("save") == ""
+        assert sitter.obey("save") is None
         assert list(tmp_path.glob("*.svg")) != []
         tape = read_recording(next(tmp_path.glob("*.flight")))
         assert tape == session.recording()
@@ -166,19 +173,46 @@ def test_the_station_is_told_with_its_decisions_its_pictures_and_its_files(tmp_p
         while session.present.state.flight is not None:
             session.run(2000)
         sitter, written = desk(session)
-        assert sitter.obey("") == ""
+        assert sitter.obey("") is None
         told = " ".join("\n".join(written).split())
         assert "1. 09:12:40, 0 degrees over: you turned the guarded switch" in told
         assert "control never lost" in told
         written.clear()
-        assert sitter.obey("plots") == ""
+        assert sitter.obey("plots") is None
         assert len(written) == 4
-        assert sitter.obey("save") == ""
+        assert sitter.obey("save") is None
         tape = read_recording(next(tmp_path.glob("station-roll-*.flight")))
         assert tape == session.recording()
-        tick = sitter.obey("1")
-        assert isinstance(tick, int)
-        assert tick == 0
-        present = session.retake_to_tick(tick)
+        assert sitter.obey("1") == Again(None, 0)
+        present = session.retake_to_tick(0)
         assert present.state.flight is not None
         assert (present.state.flight.tick, present.state.flight.queued) == (0, ())
+
+
+def test_any_flight_of_the_playthrough_is_told_by_its_moment(tmp_path: Path) -> None:
+    """Also of another line; its decisions are taken again there, and its hints name it."""
+    with sitting(tmp_path) as session:
+        flown(session)
+        (first,) = session.flights()
+        session.go(0)
+        session.run(400)
+        session.keep()
+        sitter, written = desk(session)
+        assert sitter.obey("#9999") == Misread("plain.debrief_no_flight", (("typed", "9999"),))
+        assert sitter.obey("#x") == Misread("plain.debrief_no_flight", (("typed", "x"),))
+        assert sitter.obey(f"#{first.moment}") is None
+        assert f"/debrief #{first.moment} 1 takes the flight again" in " ".join("\n".join(written).split())
+        again = sitter.obey(f"#{first.moment} 1")
+        assert isinstance(again, Again)
+        assert again.flight == first.moment
+        present = session.retake_to_tick(again.tick, again.flight)
+        assert present.state.flight is not None
+        assert present.state.flight.tick == again.tick
+
+
+def test_where_a_moment_has_no_flight_behind_it_that_is_said(tmp_path: Path) -> None:
+    """The number is one of the film's, and nothing was flown there."""
+    with sitting(tmp_path) as session:
+        session.begin()
+        sitter, _ = desk(session)
+        assert sitter.obey("#0") == Misread("plain.no_flight_there", (("typed", 0),))

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,11 @@ from tests.cli.program import PATIENCE_S, ROOT
 if TYPE_CHECKING:
     from tests.cli.program import Program
 
-TYPED = ("wait", "nothing", "/save a name", "/retake", "say_no", "", "hold")
-MOMENTS = (2, 2, 2, 2, 3, 3, 4)
+TYPED = (
+    *("wait", "nothing", "/save a name", "/retake", "say_no", "", "hold"),
+    *("/undo", "/what-if 2 the arm", "/go 0"),
+)
+MOMENTS = (2, 2, 2, 2, 3, 3, 4, 4, 4, 4)
 
 
 def _moments(folder: Path) -> int:
@@ -133,6 +137,31 @@ def test_no_escape_codes_reach_a_pipe(program: Program) -> None:
     assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", told.out) == []
 
 
+def test_a_film_from_elsewhere_does_not_speak_to_the_terminal(program: Program) -> None:
+    """Its title, its lines and its choices are shown with question marks for what is no sign."""
+    assert program.plain("wait\n/quit\n", "--seed", "2").code == 0
+    (path,) = program.saves.glob("*.film")
+    with Film.open(path, writable=False) as film:
+        first = film.moment(0)
+    path.unlink()
+    hostile = tuple(replace(line, text=f"\x1b]0;title\x07\x9b31m\u202e{line.text}") for line in first.lines)
+    offers = tuple(replace(offer, label=f"\x1b[2J{offer.label}") for offer in first.state.offers)
+    forged = replace(first, lines=hostile, state=replace(first.state, offers=offers), caption="\x1b[31mred")
+    Film.create(
+        program.saves,
+        seed=2,
+        edition="",
+        title="\x1b[31mred",
+        started_at="2026-03-01T10:00:00+00:00",
+        start_reel=0,
+        first=forged,
+    ).close()
+    told = program.plain("/saves\n/dailies\n/tree\n/look 0\n/history\n/status\nwait\n")
+    assert told.code == 0
+    assert "?[31mred" in told.out
+    assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", told.out) == []
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -163,17 +192,90 @@ def test_a_pipe_that_is_not_utf8_gets_what_it_can_show(program: Program, name: s
     assert (told.code, told.err) == (0, "")
 
 
-def test_a_second_game_on_the_same_film_says_so_and_plays_another(program: Program) -> None:
-    """The first is not disturbed."""
+def test_a_second_game_on_the_same_film_looks_until_its_first_order(program: Program) -> None:
+    """It says so at each prompt; what is played there is a film of its own, the first is not disturbed."""
     with program.start("--plain", "--seed", "2") as first:
         first.hear()
-        second = program.plain("wait\n")
-        assert second.code == 0
-        assert " is open in another game." in second.out
+        first.say("wait")
+        first.hear()
+        (held,) = program.saves.glob("*.film")
+        content = held.read_bytes()
+        second = program.plain("/history\n/tree\n/look 0\n/saves\n/status\nwait\n/status\n")
+        assert (second.code, second.err) == (0, "")
+        assert f"{held.name} is open in another game: you are looking." in second.out
+        assert second.out.count("\n(ONLY LOOKING)\n> ") == 6
+        looked, played = second.out.split("From here on this is a film of its own, ")
+        assert "Give it a second." in looked
+        assert [_status(looked), _status(played)] == [2, 3]
+        assert "ONLY LOOKING" not in played
+        assert held.read_bytes() == content
         first.say("wait")
         assert "Give it a second." in first.hear()
         assert first.end() == (0, "")
     assert len(list(program.saves.glob("*.film"))) == 2
+
+
+def test_a_second_game_that_only_looks_leaves_nothing_behind(program: Program) -> None:
+    """No film, no lock; the prompt comes alone on its line, since nothing waits for the disk."""
+    with program.start("--plain", "--seed", "2") as first:
+        first.hear()
+        program.plain("/dailies\n/tree\n/previously\n/flights\n/quit\n")
+        assert len(list(program.saves.glob("*.film"))) == 1
+        assert first.end() == (0, "")
+    assert not list(program.saves.glob(".*.lock"))
+
+
+def test_what_was_read_is_gone_through_again_up_to_what_is_new(program: Program) -> None:
+    """In another film too; it says how far it went, and an order of one's own goes on from there."""
+    assert program.plain("wait\nsay_no\nhold\n", "--seed", "2").code == 0
+    told = program.plain("/on\n/status\n", "--seed", "2")
+    assert (told.code, told.err) == (0, "")
+    assert "\n> * Give it a second.\n" in told.out
+    assert _status(told.out) == 4
+
+
+def test_going_on_to_the_end_of_a_film_ends_it(program: Program) -> None:
+    """As the last choice does."""
+    ending = "[end] shortest_shoot: The Shortest Shoot\n"
+    assert program.plain("say_no\nhold\ngive_up\nkeep\n", "--seed", "2").out.endswith(ending)
+    told = program.plain("/on\n/nothing\n", "--seed", "2")
+    assert told.code == 0
+    assert told.out.endswith(ending)
+    assert "/nothing" not in told.out
+
+
+def test_what_is_shown_is_written_along(program: Program, tmp_path: Path) -> None:
+    """From the option, or from the order; a file that cannot be written is said once and stops nothing."""
+    along, later = tmp_path / "along.txt", tmp_path / "later.txt"
+    told = program.plain(f"wait\n/write {later}\nsay_no\n/write off\nhold\n", "--transcript", str(along))
+    assert (told.code, told.err) == (0, "")
+    assert "Give it a second." in along.read_text(encoding="utf-8")
+    assert "eighteen metres" in later.read_text(encoding="utf-8")
+    assert "It has gone out twice." not in later.read_text(encoding="utf-8")
+    told = program.plain("/write /dev/full\n/write /dev/null\n/status\n", "--transcript", str(tmp_path))
+    assert told.code == 0
+    assert told.out.count(" is a folder;") == 1
+    assert told.out.count("? ") == 2
+
+
+def test_every_order_of_the_help_is_known(program: Program) -> None:
+    """Each word with a slash, typed alone, is answered; none is unknown, and none is a traceback."""
+    helped = program.plain("/help\n/help reach\n/help saves\n").out
+    orders = sorted(set(re.findall(r"(?<![\w/])/[a-z][a-z-]*", helped)) - {"/quit"})
+    assert len(orders) > 30
+    told = program.plain("".join(f"{order}\n" for order in orders))
+    assert (told.code, told.err) == (0, "")
+    assert "No order is called" not in told.out
+
+
+@pytest.mark.parametrize("words", ["x y", "1 2 3", "-1", "\u202e", "0@99:99:99", "'", "../..", "9" * 400])
+def test_no_order_is_brought_down_by_what_stands_behind_it(program: Program, words: str) -> None:
+    """Whatever it is; and the film is as it was."""
+    helped = program.plain("/help\n/help reach\n/help saves\n").out
+    orders = sorted(set(re.findall(r"(?<![\w/])/[a-z][a-z-]*", helped)) - {"/quit", "/export", "/write"})
+    told = program.plain("".join(f"{order} {words}\n" for order in orders) + "/status\n")
+    assert (told.code, told.err) == (0, "")
+    assert max(map(len, told.out.splitlines())) < 1000
 
 
 def test_a_folder_that_cannot_be_written_stops_nothing(program: Program) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from game.narrative.previously import Recaps, Sentence
+
 from .transcript import EMPTY, END, PROMPTS, files, play, split, written
 
 if TYPE_CHECKING:
@@ -87,3 +89,13 @@ def test_what_cannot_be_saved_is_said_and_the_prompt_says_it_too(tmp_path: Path)
     assert f"Nothing can be saved in {folder}." in shown
     assert "\n(NOT SAVED)> wait\n" in shown
     assert "\n> " not in shown
+
+
+def test_who_was_away_for_long_is_told_what_happened_above_the_scene(tmp_path: Path) -> None:
+    """Once, on coming back; not again in the same sitting, and not after minutes."""
+    key = "cold_open/dark/wait"
+    told = Recaps({key: (Sentence(key, 0, 3, "Nobody moved for a second.", None, 1),)})
+    play(["wait"], tmp_path, told=told)
+    shown = play(["/new", "/load Film of 2026-03-01, 10:00"], tmp_path, hour=11, told=told)
+    assert shown.count("\n\nPreviously: Nobody moved for a second.\n\nREEL 0, ") == 1
+    assert "Previously: " not in play(["/load Film of 2026-03-01, 11:00"], tmp_path, hour=11, told=told)

@@ -9,11 +9,13 @@ difference before you keep it.
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TextIO, cast
 
+from game.narrative.previously import NO_RECAPS
 from game.plain import play_lines
 from game.readout.phrasebook import Phrasebook
 from game.storage.library import archive_cards, archive_sources, phrases
@@ -23,10 +25,14 @@ from tests.session.stage import sitting
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from game.narrative.previously import Recaps
+
 FOLDER = Path(__file__).parent
 PROMPTS = ("> ", "(NOT SAVED)> ")
 EMPTY, END = "<empty line>", "<end of input>"
 SEED = 2
+_IDENT = re.compile(r"\b2026\d{4}-[0-9a-f]{6}(?:-\d+)?\b", re.ASCII)
+"""Of a film; it is another one each time."""
 
 
 class _Typist:
@@ -43,7 +49,15 @@ class _Typist:
         return line
 
 
-def play(typed: Sequence[str], folder: Path, *, width: int = 0, seed: int = SEED, hour: int = 10) -> str:
+def play(
+    typed: Sequence[str],
+    folder: Path,
+    *,
+    width: int = 0,
+    seed: int = SEED,
+    hour: int = 10,
+    told: Recaps = NO_RECAPS,
+) -> str:
     """Return what a player who types these lines reads, the typing included."""
     sink = io.StringIO()
     with sitting(folder, hour=hour) as session:
@@ -59,12 +73,9 @@ def play(typed: Sequence[str], folder: Path, *, width: int = 0, seed: int = SEED
             begin=False,
             seed=seed,
             reel=0,
+            recaps=lambda _: told,
         )
-        shown = sink.getvalue()
-        for film in session.saves():
-            if film.refusal is None:
-                shown = shown.replace(film.ident, "FILM")
-    return shown
+    return _IDENT.sub("FILM", sink.getvalue())
 
 
 def split(text: str) -> tuple[list[str], list[str]]:

@@ -18,18 +18,22 @@ if TYPE_CHECKING:
 
     from game.narrative.shelf import Book
     from game.session import Present
+    from game.session.present import Keeper
     from game.storage.film import Film
 
 SEED = 7
 
 
-def make_session(folder: Path, *, book: Book | None = None, hour: int = 10) -> Session:
+def make_session(
+    folder: Path, *, book: Book | None = None, hour: int = 10, keeper: Keeper | None = None
+) -> Session:
     """Return a session whose can is this folder.
 
     Args:
         folder: where films lie.
         book: another story than the small one.
         hour: of the day at which it sits down; a later sitting needs a later hour.
+        keeper: who hears what is shown, if anybody.
     """
     seconds = count()
     return Session(
@@ -39,6 +43,7 @@ def make_session(folder: Path, *, book: Book | None = None, hour: int = 10) -> S
         edition="a test",
         now=lambda: _time_of_day(hour, next(seconds)),
         fresh_seed=lambda: SEED,
+        keeper=keeper,
     )
 
 

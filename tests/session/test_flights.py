@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from game.engine.recording import verify
 from game.session.sitting import KEYFRAME_TICKS
 from game.storage.film import Film
-from game.storage.schema import FORMAT_IN_STORY, FORMAT_WITH_DOCKING
 from game.vocabulary.commands import Fly
 from game.vocabulary.flying import Control, Pulse, Rung, Set, Switch, WaveOff
 from tests.session.stage import make_session, notices, sitting
@@ -193,21 +192,6 @@ def test_the_recorder_has_every_order_and_flies_it_again(tmp_path: Path) -> None
         assert over is not None
         assert over.ending is not None
         assert verify(over) is None
-
-
-def test_a_film_is_of_the_newer_format_once_something_was_flown_in_it(tmp_path: Path) -> None:
-    """An edition that cannot fly still opens the others."""
-    with sitting(tmp_path) as session:
-        session.begin()
-        story = session.present.film
-        taken_off(session)
-        flown = session.present.film
-    assert _format_of(tmp_path / f"{story}.film") == FORMAT_IN_STORY
-    assert _format_of(tmp_path / f"{flown}.film") == FORMAT_WITH_DOCKING
-
-
-def _format_of(path: Path) -> int:
-    return int.from_bytes(path.read_bytes()[60:64], "big")
 
 
 @pytest.mark.parametrize("orders", [1, 2, 9, 23, 60])

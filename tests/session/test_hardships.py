@@ -46,7 +46,7 @@ def _scratched(whole: bytes) -> bytes:
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     """Return a switch: while it is on, no film takes anything more."""
     state = {"full": False}
-    append, retake = Film.append, Film.retake
+    append, move = Film.append, Film.move
 
     def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
         def ask(*args: object, **named: object) -> object:
@@ -57,7 +57,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
         return ask
 
     monkeypatch.setattr(Film, "append", refusing(append))
-    monkeypatch.setattr(Film, "retake", refusing(retake))
+    monkeypatch.setattr(Film, "move", refusing(move))
 
     def switch(on: bool) -> None:
         state["full"] = on
@@ -155,7 +155,7 @@ def test_a_full_disk_in_mid_game_stops_nothing_and_loses_nothing(
         assert session.transcript()[: len(told)] == told
     with Film.open(next(tmp_path.glob("*.film")), writable=False) as film:
         assert chain(film) == [(0, None), (1, 0), (2, 1), (3, 1), (4, 3), (5, 4)]
-        assert [(step.left.moment, step.to.moment, step.to.take) for step in film.retakes()] == [(2, 1, 2)]
+        assert [(step.left.moment, step.to.moment, step.to.take) for step in film.moves()] == [(2, 1, 2)]
         assert film.head().moment == 5
         film.check()
 
@@ -169,12 +169,44 @@ def test_in_memory_every_moment_can_still_be_gone_back_to(
         choose_all(session, "wait")
         full_disk(True)
         choose_all(session, "say_no", "hold")
-        assert session.retake_to(2).state.place.scene == "centrifuge"
-        assert session.retake_to(0).state.place.beat == "dark"
-        assert session.retake_to(3).state.place.scene == "kurs_failure"
+        assert session.go(2).state.place.scene == "centrifuge"
+        assert session.go(0).state.place.beat == "dark"
+        assert session.go(3).state.place.scene == "kurs_failure"
         assert [frame.ident for frame in session.frames()] == [0, 1, 2, 3]
         full_disk(False)
-        assert session.retake_to(1).durable
+        assert session.go(1).durable
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_what_can_be_undone_is_the_same_in_memory_as_on_the_disk(
+    tmp_path: Path, full_disk: Callable[[bool], None], full: bool
+) -> None:
+    """An order between two undos leaves only the later one to be made again; words and takes go on."""
+    with sitting(tmp_path) as session:
+        session.begin()
+        choose_all(session, "wait", "film_it")
+        full_disk(full)
+        one = session.go(1)
+        two = session.go(0)
+        assert session.undo().redo == "retake"
+        assert session.present.words == one.words
+        ordered = choose_all(session, "say_no")
+        assert ordered.redo == ""
+        before = session.undo()
+        assert session.redo().state == ordered.state
+        assert notices(session.redo()) == ["redo.nothing"]
+        assert session.undo().words == before.words
+        assert session.go(3).words == ordered.words
+        assert session.undo().words == before.words
+        assert two.words < one.words < ordered.words
+        assert session.twigs()[3].choice == "cold_open/dark/say_no"
+        assert session.present.durable is not full
+        known = (session.twigs(), session.present.takes, session.present.words, session.present.undo)
+        full_disk(False)
+    with sitting(tmp_path, hour=11) as session:
+        again = session.resume()
+        assert again is not None
+        assert (session.twigs(), again.takes, again.words, again.undo) == known
 
 
 def test_what_waits_is_not_lost_when_another_film_is_begun_or_loaded(
@@ -371,7 +403,8 @@ def test_a_read_only_film_says_so_when_it_is_opened() -> None:
             return " ".join([*said, *notices(session.choose("wait")), f"| {session.unsaved}"])
 
     told = in_child(play, as_nobody=True)[0]
-    assert told == ("save.read_only | load.loaded save.read_only | save.read_only save.in_memory | 1")
+    own_way = "save.own_way saves.folder save.in_memory"
+    assert told == f"save.read_only | load.loaded save.read_only | {own_way} | 3"
     rmtree(folder)
 
 

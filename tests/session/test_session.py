@@ -9,7 +9,7 @@ import pytest
 
 from game.engine.state import state_hash
 from game.engine.turn import begin
-from game.errors import SaveRefused, UsedWrongly
+from game.errors import UsedWrongly
 from game.storage.film import Film
 from game.storage.library import open_book
 from game.vocabulary.commands import Choose
@@ -174,7 +174,7 @@ def test_going_back_keeps_the_branch_that_was_played(tmp_path: Path) -> None:
         session.retake(2)
         right = choose_all(session, "film_it", "say_no", "let_go")
         assert right.moments == 7
-        back = session.retake_to(left.moment)
+        back = session.go(left.moment)
         assert state_hash(back.state) == state_hash(left.state)
         assert [entry.line for entry in session.transcript()][-1] == left.lines[-1]
     with Film.open(next(tmp_path.glob("*.film")), writable=False) as film:
@@ -203,7 +203,7 @@ def test_a_moment_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with sitting(tmp_path) as session:
         session.begin()
         for moment in (-1, 1, 10**9):
-            assert notices(session.retake_to(moment)) == ["save.no_moment"]
+            assert notices(session.go(moment)) == ["save.no_moment"]
         assert session.present.moment == 0
 
 
@@ -347,20 +347,37 @@ def test_the_caption_is_what_was_chosen_last_and_fits_a_row(tmp_path: Path) -> N
         assert session.saves()[0].caption == "Let him film."
 
 
-def test_two_games_cannot_write_one_film(tmp_path: Path) -> None:
-    """The second is told so, and what it has is not disturbed; when the first is done it may."""
+def test_the_second_game_on_a_film_looks_and_then_goes_its_own_way(tmp_path: Path) -> None:
+    """It says so; what it orders is in a film of its own, and the first is not disturbed."""
     with sitting(tmp_path) as first:
-        film = first.begin().film
+        first.begin()
+        film = choose_all(first, "wait")
         with sitting(tmp_path, hour=11) as second:
-            with pytest.raises(SaveRefused) as caught:
-                second.resume()
-            assert caught.value.phrase == "save.in_use"
-            own = second.begin(2)
-            assert notices(second.load(film)) == ["save.in_use"]
-            assert second.present.film == own.film
-            assert choose_all(first, "wait").durable
+            looked = second.resume()
+            assert looked is not None
+            assert notices(looked) == ["save.looking"]
+            assert looked.looking
+            assert looked.film == film.film
+            assert choose_all(first, "film_it").durable
+            own = choose_all(second, "say_no")
+            assert notices(own) == ["save.own_way"]
+            assert not own.looking
+            assert own.durable
+            assert own.film != film.film
+            assert own.title != film.title
+            assert notices(choose_all(second, "let_go")) == []
+            assert notices(second.load(film.film)) == ["load.loaded", "save.looking"]
+            assert second.present.moments == 3
             first.close()
-            assert second.load(film).moments == 2
+        with sitting(tmp_path, hour=12) as third:
+            assert not third.load_moment(film.film, 1).looking
+    with Film.open(tmp_path / f"{own.film}.film", writable=False) as kept:
+        assert [twig.choice for twig in kept.twigs()[1:]] == [
+            "cold_open/dark/wait",
+            "cold_open/dark/say_no",
+            "centrifuge/arm/let_go",
+        ]
+        kept.check()
 
 
 def test_another_edition_that_lost_the_place_says_so_once(tmp_path: Path) -> None:

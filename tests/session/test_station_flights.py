@@ -11,7 +11,6 @@ from game.engine.recording import station_of, verify
 from game.engine.station_debrief import station_debrief
 from game.engine.station_decisions import StationDeed
 from game.storage.library import open_book
-from game.storage.schema import FORMAT, FORMAT_WITH_DOCKING
 from game.vocabulary.flying import TICKS_PER_S, Rung
 from game.vocabulary.station import Assign, News, Person, Task, Tell
 from game.vocabulary.values import Voice
@@ -99,7 +98,7 @@ def test_every_tick_is_a_place(tmp_path: Path) -> None:
             assert _station(present) == seen[tick]
             assert present.state.flight is not None
             assert present.state.flight.queued == ()
-            session.retake_to(end)
+            session.go(end)
 
 
 def test_a_decision_is_a_tick_to_go_back_to(tmp_path: Path) -> None:
@@ -134,14 +133,6 @@ def test_a_flight_of_another_simulation_is_kept_by_its_moments(
     assert not recording.replays
     assert (recording.ticks, recording.keyframes[-1].tick) == (450, 450)
     assert len(recording.keyframes) >= 5
-
-
-def test_a_film_with_the_station_in_it_has_the_newest_format(tmp_path: Path) -> None:
-    """An edition that knows only dockings refuses it as newer, and leaves it alone."""
-    with _sitting(tmp_path) as session:
-        ident = session.begin_flight(Rung.FLOWN, "roll", 5).film
-    (film,) = [path for path in tmp_path.glob("*.film") if ident in path.name]
-    assert int.from_bytes(film.read_bytes()[60:64], "big") == FORMAT > FORMAT_WITH_DOCKING
 
 
 def test_a_turn_ends_with_the_second_in_which_something_happens(tmp_path: Path) -> None:

@@ -68,6 +68,12 @@ def a_state(number: int, *, scene: str = "", ending: str = "") -> State:
     )
 
 
+def stands(film: Film) -> tuple[int, int]:
+    """Return the moment and the take where a film stands."""
+    head = film.head()
+    return head.moment, head.take
+
+
 def a_moment(number: int, parent: int | None, *, take: int = 1, scene: str = "", ending: str = "") -> Moment:
     """Return the moment with this number."""
     words = " ".join(_WORDS[(number + each) % len(_WORDS)] for each in range(60))

@@ -13,7 +13,7 @@ import pytest
 from game.errors import SaveRefused
 from game.storage import tree
 from game.storage.can import Can
-from game.storage.film import Bookmark, Film
+from game.storage.film import Bookmark, Film, Head
 
 from .samples import NOW, a_film, a_film_file, a_moment, contents, file_of, in_child
 
@@ -28,7 +28,7 @@ def test_a_summary_says_where_a_playthrough_stands(tmp_path: Path) -> None:
     """All that a list shows, without asking for more."""
     with a_film(tmp_path, 20) as film:
         film.bookmark("before the hatch", 3, 1, "named", NOW)
-        film.retake(12, 2, NOW)
+        film.move("retake", Head(12, 2), NOW)
         path = file_of(film)
     (summary,) = Can(tmp_path).films()
     there = a_moment(12, 11)
@@ -36,7 +36,7 @@ def test_a_summary_says_where_a_playthrough_stands(tmp_path: Path) -> None:
     assert (summary.title, summary.moments, summary.takes, summary.take) == ("The range reads 0041", 20, 2, 2)
     assert (summary.reel, summary.scene, summary.mission_time) == (4, "scene_1", there.state.clock)
     assert (summary.caption, summary.updated, summary.ending) == (there.caption, NOW, "")
-    assert summary.bookmarks == (Bookmark("before the hatch", 3, 1, "named", NOW),)
+    assert summary.bookmarks == (Bookmark("before the hatch", 3, 1, "named", NOW, 272),)
     assert summary.refusal is None
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from game.errors import SaveRefused, UsedWrongly
 from game.storage import tree
-from game.storage.film import Bookmark, Film, Head, Moment, Retake
+from game.storage.film import Bookmark, Film, Head, Moment
 
-from .samples import NOW, a_film, a_film_file, a_moment, contents, file_of, trees
+from .samples import NOW, a_film, a_film_file, a_moment, contents, file_of, stands, trees
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def test_a_new_film_is_on_the_disk_with_its_first_moment_and_nothing_else_beside
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
     with Film.open(path) as film:
         assert film.count() == 1
-        assert film.head() == Head(0, 1)
+        assert stands(film) == (0, 1)
         assert replace(film.moment(0), hash="") == a_moment(0, None)
         assert film.durable
         assert film.writable
@@ -175,9 +175,9 @@ def test_whoever_was_interrupted_may_ask_once_more(tmp_path: Path) -> None:
     """A key that ends the game may come after the write and before its answer; nothing is written twice."""
     with a_film(tmp_path, 3) as film:
         kept = film.append([a_moment(3, 2), a_moment(4, 3)], 1)
-        film.retake(0, 2, NOW)
+        film.move("retake", Head(0, 2), NOW)
         assert film.append([a_moment(3, 2), a_moment(4, 3)], 3) == kept
-        assert film.head() == Head(4, 3)
+        assert stands(film) == (4, 3)
         assert film.append([a_moment(4, 3), a_moment(5, 4)], 3)[0] == kept[1]
         assert film.count() == 6
         with pytest.raises(ValueError, match="moment 5"):
@@ -193,7 +193,7 @@ def test_a_moment_that_is_not_there_is_the_callers_mistake(tmp_path: Path, ident
             with pytest.raises(UsedWrongly):
                 ask(ident)
         with pytest.raises(UsedWrongly):
-            film.retake(ident, 2, NOW)
+            film.move("retake", Head(ident, 2), NOW)
         with pytest.raises(UsedWrongly):
             film.bookmark("there", ident, 1, "named", NOW)
 
@@ -201,16 +201,22 @@ def test_a_moment_that_is_not_there_is_the_callers_mistake(tmp_path: Path, ident
 def test_a_retake_moves_the_head_and_takes_nothing_away(tmp_path: Path) -> None:
     """What was left can still be reached, and where we came from is on the record."""
     with a_film(tmp_path, 6) as film:
-        film.retake(2, 2, NOW)
-        assert film.head() == Head(2, 2)
+        film.move("retake", Head(2, 2), NOW)
+        assert stands(film) == (2, 2)
         film.append([a_moment(6, 2, take=2)], 2)
-        film.retake(0, 3, _LATER)
+        film.move("retake", Head(0, 3), _LATER)
         path = file_of(film)
     with Film.open(path) as film:
-        assert film.head() == Head(0, 3)
+        assert stands(film) == (0, 3)
         assert film.count() == 7
-        assert film.total_takes() == 3
-        assert film.retakes() == [Retake(Head(5, 1), Head(2, 2), NOW), Retake(Head(6, 2), Head(0, 3), _LATER)]
+        assert [(move.kind, move.left.moment, move.left.take, move.made_at) for move in film.moves()] == [
+            ("retake", 5, 1, NOW),
+            ("retake", 6, 2, _LATER),
+        ]
+        assert [(move.to.moment, move.to.take, move.moments) for move in film.moves()] == [
+            (2, 2, 6),
+            (0, 3, 7),
+        ]
         assert replace(film.moment(5), hash="") == a_moment(5, 4)
         assert [frame.ident for frame in film.line_of_descent(6)] == [0, 1, 2, 6]
         film.check()
@@ -221,9 +227,11 @@ def test_the_largest_take_is_counted_scene_by_scene(tmp_path: Path) -> None:
     with a_film(tmp_path) as film:
         film.append([a_moment(1, 0, scene="hatch"), a_moment(2, 0, scene="hatch", take=4)], 4)
         film.append([a_moment(3, 0, scene="hatch", take=2), a_moment(4, 3, scene="steppe")], 2)
-        assert film.takes_in("hatch") == 4
-        assert film.takes_in("steppe") == 1
-        assert film.takes_in("nowhere'; --") == 0
+        film.move("retake", Head(4, 3), NOW)
+        takes = film.takes()
+        assert (takes["hatch"], takes["steppe"]) == (4, 3)
+        assert "nowhere" not in takes
+        assert film.takes_on_line(4) == {"scene_0": 1, "hatch": 2, "steppe": 1}
 
 
 def test_a_bookmark_is_a_name_on_a_moment_and_moving_it_is_free(tmp_path: Path) -> None:
@@ -237,8 +245,8 @@ def test_a_bookmark_is_a_name_on_a_moment_and_moving_it_is_free(tmp_path: Path) 
         path = file_of(film)
     with Film.open(path) as film:
         assert film.bookmarks() == [
-            Bookmark("quick", 2, 1, "quick", NOW),
-            Bookmark("before/the hatch", 3, 2, "named", _LATER),
+            Bookmark("quick", 2, 1, "quick", NOW, 204),
+            Bookmark("before/the hatch", 3, 2, "named", _LATER, 272),
         ]
         assert film.updated_at() == _LATER
         film.check()
@@ -330,7 +338,7 @@ def test_the_file_agrees_with_a_model_after_any_steps(tmp_path: Path, steps: lis
             elif step == "retake":
                 went_back += 1
                 head = Head(goal, head.take + 1)
-                film.retake(goal, head.take, NOW)
+                film.move("retake", Head(goal, head.take), NOW)
             elif step == "bookmark":
                 names[f"name {chance % 3}"] = goal
                 film.bookmark(f"name {chance % 3}", goal, head.take, "named", NOW)
@@ -342,9 +350,9 @@ def test_the_file_agrees_with_a_model_after_any_steps(tmp_path: Path, steps: lis
                     film.append([a_moment(len(parents), head.moment), a_moment(goal, 0)], 9)
         film.close()
         film = Film.open(file_of(film))
-        assert film.head() == head
+        assert stands(film) == (head.moment, head.take)
         assert film.count() == len(parents)
-        assert film.total_takes() == 1 + went_back
+        assert len(film.moves()) == went_back
         assert {bookmark.name: bookmark.moment for bookmark in film.bookmarks()} == names
         assert [film.moment(number).parent for number in range(len(parents))] == parents
         film.check()

@@ -18,7 +18,17 @@ from game.errors import SaveRefused
 from game.storage.film import Film, Head
 from game.storage.tree import Tree
 
-from .samples import NOW, a_film, a_film_file, a_moment, connection_of, contents, file_of, in_child
+from .samples import (
+    NOW,
+    a_film,
+    a_film_file,
+    a_moment,
+    connection_of,
+    contents,
+    file_of,
+    in_child,
+    stands,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -74,7 +84,7 @@ def test_a_kill_at_any_statement_loses_nothing_that_was_acknowledged(
         acknowledged = int(report.read_text().split()[-1])
         with Film.open(path) as film:
             assert film.count() in {acknowledged, acknowledged + batch}
-            assert film.head() == Head(film.count() - 1, 1)
+            assert stands(film) == (film.count() - 1, 1)
             film.check()
             film.append([a_moment(film.count(), film.count() - 1)], 1)
             with report.open("a") as stream:
@@ -167,7 +177,7 @@ def test_a_full_disk_is_said_and_what_could_not_be_written_can_be_written_later(
                 film.append(many, 1)
             assert refused.value.phrase == "save.disk_full"
             assert film.count() == 3
-            assert film.head() == Head(2, 1)
+            assert stands(film) == (2, 1)
             film.check()
         connection.execute("PRAGMA max_page_count = 1073741823")
         film.append(many, 1)
@@ -222,7 +232,7 @@ def test_a_read_only_file_can_be_watched_and_says_so_when_it_is_played(open_fold
             said = [str(film.writable), str(film.moment(2).ident)]
             for write in (
                 lambda: film.append([a_moment(3, 2)], 1),
-                lambda: film.retake(0, 2, NOW),
+                lambda: film.move("retake", Head(0, 2), NOW),
                 lambda: film.bookmark("here", 0, 1, "named", NOW),
                 lambda: film.note_edition("another", NOW),
             ):
@@ -344,7 +354,10 @@ def test_a_file_that_is_damaged_in_mid_game_takes_nothing_more_and_takes_nothing
         film.append([a_moment(40, 39)], 1)
         path.write_bytes(damage(path.read_bytes()))
         left = path.read_bytes()
-        for write in (lambda: film.append([a_moment(41, 40)], 1), lambda: film.retake(0, 2, NOW)):
+        for write in (
+            lambda: film.append([a_moment(41, 40)], 1),
+            lambda: film.move("retake", Head(0, 2), NOW),
+        ):
             with pytest.raises(SaveRefused) as refused:
                 write()
             assert refused.value.phrase == phrase
@@ -353,7 +366,7 @@ def test_a_file_that_is_damaged_in_mid_game_takes_nothing_more_and_takes_nothing
         lifted = film.lift()
     with lifted, lifted.keep(tmp_path) as kept:
         assert kept.ident not in {film.ident, ""}
-        assert (kept.count(), kept.head(), kept.title) == (41, Head(40, 1), film.title)
+        assert (kept.count(), stands(kept), kept.title) == (41, (40, 1), film.title)
         assert [mark.name for mark in kept.bookmarks()] == ["here"]
         assert kept.moment(17).state == a_moment(17, 16).state
         kept.append([a_moment(41, 40)], 1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from game.errors import SaveRefused
-from game.storage.film import Film
+from game.storage.film import Film, Head
 from game.storage.schema import APPLICATION_ID, FORMAT
 
 from .samples import NOW, a_film, a_film_file, a_moment, contents, file_of
@@ -166,7 +167,12 @@ def test_a_film_with_other_tables_or_another_label_or_head_is_not_opened(
         "UPDATE moment SET ident = -1 WHERE ident = 0",
         "UPDATE bookmark SET name = 'elsewhere'",
         "UPDATE bookmark SET moment = 1",
-        "UPDATE retake SET moment = 3",
+        "UPDATE move SET moment = 3",
+        "UPDATE move SET kind = 'undo'",
+        "UPDATE title SET title = 'another'",
+        "UPDATE head SET words = words + 1",
+        "DELETE FROM bookmark",
+        "DELETE FROM sitting",
         "UPDATE sitting SET edition = 'another'",
     ],
 )
@@ -174,10 +180,33 @@ def test_whatever_is_changed_behind_the_games_back_is_found(tmp_path: Path, stat
     """Each row is sealed, and each moment's seal also covers its parent's."""
     with a_film(tmp_path, 40) as film:
         film.bookmark("here", 2, 1, "named", NOW)
-        film.retake(39, 2, NOW)
+        film.move("retake", Head(39, 2), NOW)
+        film.retitle("The other one", NOW)
         path = file_of(film)
     _edit(path, statement)
     assert _refusal(path, deep=True).phrase == "save.damaged"
+
+
+@pytest.mark.parametrize("numbers", ["0, 1", "30, 31, 32", "39"])
+def test_moments_of_another_film_in_the_place_of_ones_own_are_found(tmp_path: Path, numbers: str) -> None:
+    """A disk can put a page into the wrong file; the seals in it fit each other."""
+    with a_film(tmp_path, 40) as film:
+        ours = file_of(film)
+    with a_film(tmp_path, 1) as film:
+        film.append([replace(a_moment(each, each - 1), caption="theirs") for each in range(1, 40)], 1)
+        theirs = file_of(film)
+    columns = "ident, seal, state_seal, command, lines, state, caption"
+    _edit(
+        ours,
+        f"ATTACH '{theirs}' AS theirs",
+        f"UPDATE main.moment SET ({columns}) = (SELECT {columns} FROM theirs.moment t"  # noqa: S608 - a test's own
+        f" WHERE t.ident = main.moment.ident) WHERE ident IN ({numbers})",
+    )
+    for number in (None, 39, 31):
+        with pytest.raises(SaveRefused) as refused, Film.open(ours, writable=False) as film:
+            _ = film.twigs() if number is None else film.line_of_descent(number)
+        assert refused.value.phrase == "save.damaged"
+    assert _refusal(ours, deep=True).phrase == "save.damaged"
 
 
 def test_an_index_that_says_something_else_than_its_table_is_found(tmp_path: Path) -> None:
@@ -219,10 +248,10 @@ def test_a_loop_of_parents_ends(tmp_path: Path) -> None:
 def _everything(path: Path) -> list[object]:
     """Read all that a film can tell, through every door."""
     with Film.open(path, writable=False) as film:
-        told: list[object] = [film.label, film.head(), film.count(), film.total_takes(), film.updated_at()]
-        told += [*film.bookmarks(), *film.retakes(), film.edition_of(3)]
+        told: list[object] = [film.label, film.head(), film.count(), film.title, film.updated_at()]
+        told += [*film.bookmarks(), *film.moves(), *film.twigs(), film.edition_of(3)]
         for number in range(film.count()):
-            told += [film.moment(number), film.line_of_descent(number)[-1], film.takes_in(f"scene_{number}")]
+            told += [film.moment(number), film.line_of_descent(number)[-1], film.takes_on_line(number)]
         film.check()
         return told
 
@@ -258,7 +287,7 @@ def test_a_damaged_file_reads_right_or_is_refused_and_is_left_as_it_was(
     """Never an error of a library, and never wrong data in silence."""
     with a_film(tmp_path, 40) as film:
         film.bookmark("here", 2, 1, "named", NOW)
-        film.retake(20, 2, NOW)
+        film.move("retake", Head(20, 2), NOW)
         film.append([a_moment(40, 20, take=2)], 2)
         path = file_of(film)
     sound, right = path.read_bytes(), _everything(path)

@@ -19,6 +19,7 @@ from game.storage.library import (
     edition,
     open_book,
     phrases,
+    recaps,
     story_files,
 )
 
@@ -190,3 +191,17 @@ def test_the_story_can_be_read_out_of_a_zip(tmp_path: Path) -> None:
     ).stdout.split()
     assert told[0].startswith(str(bundle))
     assert told[1:] == [edition(), "None"]
+
+
+def test_the_sentences_of_a_recap_are_read_when_they_are_wanted(shelf: Path) -> None:
+    """A story need not have any; a mistake in them stops nobody before they are asked for."""
+    declared = open_book(shelf).declarations
+    assert recaps(declared, shelf).sentences == {}
+    file = shelf / "previously.toml"
+    file.write_text('[reel_0."cold_open/first"]\nweight = 3\nwords = "It was dark."\n', encoding="utf-8")
+    assert [row.words for row in recaps(declared, shelf).sentences["cold_open/first"]] == ["It was dark."]
+    file.write_text("\n[reels]\n", encoding="utf-8")
+    assert open_book(shelf).scene_ids
+    with pytest.raises(StoryError) as caught:
+        recaps(declared, shelf)
+    assert (caught.value.file, caught.value.line) == ("previously.toml", 2)

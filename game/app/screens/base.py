@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
+from game.app.widgets.drawn import app_of
 from game.app.widgets.lines import Key, KeyLine, Status
 from game.errors import OffScriptError
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from game.app.house import House
-    from game.session import Notice
+    from game.session import Notice, Present
 
     T = TypeVar("T")
 
@@ -67,6 +68,17 @@ class RoomScreen(Screen[None]):
         except OffScriptError as error:
             self.status.show(self.house.phrases.say_error(error), refused=True)
             return None
+
+    async def travel(self, order: Callable[[], Present]) -> None:
+        """Go to another moment and on to the play; a refusal is said, and nothing is left."""
+        present = self.attempt(order)
+        if present is None:
+            return
+        refused = [notice for notice in present.notices if notice.refused]
+        if refused:
+            self.tell_notices(refused)
+        else:
+            await app_of(self).run_action("play")
 
     def action_leave(self) -> None:
         """Go back to the screen before."""

@@ -1,216 +1,563 @@
-"""The can: every playthrough and every named save, to load; and a line to name a new one."""
+"""The can: every playthrough and every named save with its face; to load, to name, to part with, to get back.
+
+Law: what goes from here goes to where it can be had back from, at once and without a question. What takes
+longer than a blink is done beside the screen.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.containers import Horizontal
-from textual.widgets import Label
+from textual.containers import Container
 
-from game.app.ink import Ink, Row, spread
-from game.app.screens.base import BACK, HELP, QUIT, RoomScreen
+from game.app.ink import Ink, Row
+from game.app.screens.base import BACK, QUIT, RoomScreen
+from game.app.screens.can_deeds import (
+    FEW,
+    Gone,
+    part_with,
+    retitle,
+    take_back,
+    was_refused,
+)
+from game.app.screens.can_list import LazyRows, Order, Tin, in_order, tins
+from game.app.screens.can_rows import TinRows
+from game.app.widgets.ask_line import AskLine
 from game.app.widgets.drawn import app_of
-from game.app.widgets.field import Field
+from game.app.widgets.face import FaceView, place_of_face
 from game.app.widgets.heading import Heading
-from game.app.widgets.lines import Key, bound
+from game.app.widgets.lines import Key, KeyLine, bound
 from game.app.widgets.rows import RowList
-from game.app.widgets.slate import CLOSING, COLD_OPEN
-from game.errors import SaveRefused
-from game.readout.panel import read_day
-from game.storage.film import Film
+from game.errors import OffScriptError
+from game.storage.can import summary_of
+from game.storage.names import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from game.app.house import House
+    from game.app.screens.can_deeds import Said
+    from game.app.screens.can_files import Shape
+    from game.app.widgets.field import Field
     from game.session import Present
     from game.storage.can import FilmSummary
-    from game.storage.moments import Frame
 
-
-_WITH_REEL = 70
-"""Columns from which a row names the reel too; a film's title matters more. Chosen for 80 and for 60."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tin:
-    """A row of the can.
-
-    Attributes:
-        film: the playthrough.
-        moment: for a named save: its moment; None for the playthrough itself.
-        words: the name or the title, and the caption.
-        where: reel, scene, mission time and take.
-        refusal: why it cannot be loaded, or None.
-    """
-
-    film: str
-    moment: int | None
-    words: Row
-    where: Row
-    refusal: SaveRefused | None
+_QUESTIONS = {
+    "name": ("can.ask.name", "can.hint.name"),
+    "search": ("can.ask.search", "can.hint.search"),
+    "rename": ("can.ask.rename", "can.hint.rename"),
+    "what_if": ("can.ask.what_if", "can.hint.what_if"),
+    "import": ("can.ask.import", "can.hint.import"),
+}
+_ASKING = ("name", "search", "rename", "what_if", "bring_in")
+"""What leads to the line to type in, and so is no order while something is typed."""
 
 
 class CanScreen(RoomScreen):
     """What was kept."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("↑↓", "", "key.select", "", 2),
+    DEEDS: ClassVar[tuple[Key, ...]] = (
+        Key("←→", "", "key.fold", "", 3),
+        Key("R", "r,R", "key.rename", "rename", 1, first=True),
+        Key("X", "x,X", "key.delete", "delete", 0),
+        Key("U", "u,U", "key.take_back", "take_back", 0),
+        Key("I", "i,I", "key.what_if", "what_if", 1, first=True),
+        Key("E", "e,E", "key.export", "export", 0),
+        Key("G", "g,G", "key.salvage", "salvage", 0),
+        Key("F", "f,F", "key.face", "face", 2),
+    )
+    ROOM: ClassVar[tuple[Key, ...]] = (
+        Key("↑↓", "", "key.select", "", 3),
         Key("Enter", "", "key.load", "", 0),
-        Key("N", "n,N,slash", "key.save", "name", 0, first=True),
+        Key("N", "n,N", "key.save", "name", 0, first=True),
+        Key("/", "slash", "key.find", "search", 0, first=True),
+        Key("O", "o,O", "key.order", "order", 1),
+        Key("V", "v,V", "key.bin", "floor", 1),
+        Key("M", "m,M", "key.import", "bring_in", 2, first=True),
         BACK,
-        HELP,
+        Key("?", "question_mark", "key.help", "keys", 0),
         QUIT,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("s,S", "leave", show=False)]
+    KEYS: ClassVar[tuple[Key, ...]] = (*ROOM, *DEEDS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bound(KEYS),
+        Binding("s,S", "leave", show=False),
+        Binding("left", "fold(False)", show=False),
+        Binding("right", "fold(True)", show=False),
+    ]
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
         self.heading = Heading(house.say("can.title"))
-        self.field = Field(house.say("can.name_hint"))
+        self.line = AskLine(house, _QUESTIONS)
         self.list = RowList(house.say("can.none"))
+        self.face = FaceView(house)
+        self.deeds = KeyLine(house, self.DEEDS)
+        self.key_line = KeyLine(house, self.ROOM)
+        self._rows = TinRows(house)
+        self._looked = False
+        self._films: list[FilmSummary] = []
         self._tins: list[Tin] = []
+        self._unfolds: dict[str, bool] = {}
+        self._gone: list[Gone] = []
+        self._order = Order.NEWEST
+        self._wanted = ""
+        self._about: Tin | None = None
+        self._with_face: bool | None = None
+        self._shapes_of: Tin | None = None
+
+    @property
+    def field(self) -> Field:
+        """Where something is typed."""
+        return self.line.field
 
     def compose(self) -> ComposeResult:
-        """Put the name of a new save above the list."""
+        """Put the line to type in above the list, the face beside or below it, and two lines of keys."""
         yield self.heading
-        with Horizontal(classes="asked"):
-            yield Label(self.house.say("can.name"))
-            yield self.field
-        yield self.list
+        yield self.line
+        with Container(id="tins"):
+            yield self.list
+            yield self.face
+        yield self.deeds
         yield self.status
         yield self.key_line
 
     def on_mount(self) -> None:
         """List what is kept; a line to name a save stands above it only where there is a film to save."""
-        nameable = self.house.session.is_open
-        self.query_one(".asked").display = nameable
-        self.key_line.leave_out(*(() if nameable else ("key.save",)))
+        self.key_line.leave_out(*(() if self.house.session.is_open else ("key.save",)))
+        self._rest()
+        self._place_face()
         self._read()
         self.set_focus(self.list)
 
     def on_resize(self) -> None:
-        """Fit the rows to the width there is now."""
-        self._show(self.list.at)
+        """Fit the rows and the face to the room there is now."""
+        self._place_face()
+        # The list knows its width only once it stands.
+        self.call_after_refresh(self._list)
+
+    def palette_keys(self) -> Sequence[Key]:
+        """Return the keys that the palette offers: those of both lines."""
+        return [key for key in (*self.key_line.keys, *self.deeds.keys) if key.action]
+
+    # What is there
 
     def _read(self) -> None:
-        films = self.attempt(self.house.session.saves) or []
-        self._tins = [tin for film in films for tin in self._tins_of(film)]
-        saves = sum(tin.moment is not None for tin in self._tins)
-        self.heading.set_count(self.house.say("can.count", films=len(films), saves=saves))
-        self._show(self.list.at)
-
-    def _show(self, at: int) -> None:
-        width = max(20, self.size.width - 3)
-        # The reel is the first run of where; the scene's title says nearly as much.
-        first = 0 if width >= _WITH_REEL else 1
-        self.list.show([spread(tin.words, tin.where[first:], width) for tin in self._tins], at)
-
-    def _tins_of(self, film: FilmSummary) -> list[Tin]:
-        if film.refusal is not None:
-            said = self.house.phrases.say_error(film.refusal)
-            named: Row = () if film.file in said else ((f"{film.file}  ", Ink.PROSE),)
-            words: Row = (("! ", Ink.CAUTION), *named, (said, Ink.CAUTION))
-            return [Tin(film.ident, None, words, (), film.refusal)]
-        say = self.house.say
+        """Look into the can; beside the screen when there is much in it."""
         session = self.house.session
-        now = session.is_open and film.ident == session.present.film
-        head: Row = (
-            ("● " if now else "  ", Ink.ACCENT),
-            (film.title, Ink.PROSE),
-            (f"  {film.caption}", Ink.DIM),
-        )
-        state = say("can.ended") if film.ending else say("can.take", take=film.take)
-        tins = [
-            Tin(film.ident, None, head, self._where(film.reel, film.scene, film.mission_time, state), None)
-        ]
-        frames = _frames(film)
-        for bookmark in reversed(film.bookmarks):
-            frame = frames.get(bookmark.moment)
-            name: Row = (("  └ ", Ink.DIM), (bookmark.name, Ink.ACCENT))
-            where: Row = ()
-            if frame is not None:
-                name = (*name, (f"  {frame.caption}", Ink.DIM))
-                where = self._where(frame.reel, frame.scene, frame.clock, say("can.take", take=bookmark.take))
-            tins.append(Tin(film.ident, bookmark.moment, name, where, None))
-        return tins
+        if not session.can.count() > FEW:
+            self._put(self.attempt(session.saves) or [])
+            return
+        if not self._looked:
+            self.list.show([((self.house.say("can.looking"), Ink.DIM),)])
+        self.run_worker(self._look, thread=True, exclusive=True, group="can")
 
-    def _where(self, reel: int, scene: str, clock: str, state: str) -> Row:
-        say, book = self.house.say, self.house.session.book
-        title = book.scene(scene).title if book.has(scene) else scene
-        name = (
-            say("can.cold_open")
-            if reel == COLD_OPEN
-            else say("can.closing")
-            if reel == CLOSING
-            else say("can.reel", reel=reel)
-        )
-        return ((f"{name}  ", Ink.DIM), (title, Ink.PROSE), (f"  {read_day(clock)}  {state}", Ink.DIM))
+    def _look(self) -> None:
+        films = self.house.session.saves()
+        self._from_beside(lambda: self._put(films))
+
+    def _from_beside(self, then: Callable[[], None]) -> None:
+        """Go on with what was done beside the screen, unless the player has gone."""
+        if self.is_attached and app_of(self).is_running:
+            app_of(self).call_from_thread(then)
+
+    def _put(self, films: Sequence[FilmSummary]) -> None:
+        self._looked = True
+        self._films = in_order(films, self._order)
+        self._rows.forget()
+        self._list()
+
+    def _look_again(self, film: FilmSummary) -> None:
+        """Look into a film again that was written to; the others are as they were."""
+        session = self.house.session
+        # What was only looked at may have become a film of its own meanwhile.
+        known = not session.is_open or any(one.ident == session.present.film for one in self._films)
+        if film.path.exists() and known:
+            self._put([summary_of(one.path) if one.ident == film.ident else one for one in self._films])
+        else:
+            self._read()
+
+    def _list(self, key: tuple[str, str] | None = None) -> None:
+        """Show the films as they are ordered, searched and folded now, the cursor where it was."""
+        if not self._looked:
+            return
+        selected = self._selected
+        key = key or (selected.key if selected is not None else None)
+        self._tins = tins(self._films, self._unfolds, self._wanted, self._rows.scene_title)
+        if not self._tins:
+            none: Row = ((self.house.say("can.not_found"), Ink.DIM),)
+            self.list.show([none] if self._wanted else [])
+        else:
+            at = next((number for number, tin in enumerate(self._tins) if tin.key == key), self.list.at)
+            width = max(20, (self.list.size.width or self.size.width) - 3)
+            self.list.show(LazyRows(self._tins, lambda tin: self._rows.row(tin, width)), at=max(0, at))
+        self._count()
+        self._turn_to()
+
+    def _count(self) -> None:
+        say, films = self.house.say, {tin.film.ident for tin in self._tins}
+        if self._wanted:
+            told = say("can.found", found=len(films), films=len(self._films))
+        else:
+            saves = sum(tin.folded or 1 for tin in self._tins if tin.mark is not None)
+            told = say("can.count", films=len(films), saves=saves)
+        order = say(f"can.order.{self._order.value}")
+        self.heading.set_count(say("can.counted", count=told, order=order) if len(films) > 1 else told)
+
+    @property
+    def _selected(self) -> Tin | None:
+        return self._tins[self.list.at] if self.list.at < len(self._tins) else None
+
+    # How it stands
+
+    @property
+    def _faced(self) -> bool:
+        return self.has_class("-face-beside") or self.has_class("-face-below")
+
+    def _place_face(self) -> None:
+        place = place_of_face(self.size)
+        shown = bool(place) if self._with_face is None else self._with_face
+        beside = place == "-face-beside"
+        self.set_class(shown and beside, "-face-beside")
+        self.set_class(shown and not beside, "-face-below")
+        self.set_class(shown and not place, "-face-most")
+
+    def _turn_to(self) -> None:
+        """Show the face of what is selected, and the keys that mean something for it."""
+        tin = self._selected
+        if self._faced:
+            self.face.show(
+                self._rows.face(tin) if tin is not None else None, self.house.session.time_of_day()
+            )
+        idle = {"key.fold", "key.rename", "key.delete", "key.what_if", "key.export", "key.salvage"}
+        if tin is not None:
+            damaged = tin.film.refusal is not None
+            idle = {"key.rename", "key.what_if", "key.export"} if damaged else {"key.salvage"}
+            if len(tin.film.bookmarks) < 2:
+                idle.add("key.fold")
+        if not self._gone:
+            idle.add("key.take_back")
+        self.deeds.leave_out(*idle)
+
+    def on_row_list_moved(self) -> None:
+        """Show the face of the row under the cursor."""
+        self._turn_to()
+
+    def action_face(self) -> None:
+        """Show the face, or put it away."""
+        self._with_face = not self._faced
+        self._place_face()
+        self.call_after_refresh(self._list)
+
+    def action_fold(self, unfold: bool) -> None:
+        """Fold the saves of the film under the cursor, or unfold them."""
+        tin = self._selected
+        if tin is not None and tin.film.bookmarks:
+            self._unfolds[tin.film.ident] = unfold
+            self._list(tin.key if unfold else (tin.film.ident, ""))
+
+    def action_order(self) -> None:
+        """Put the films in the next order."""
+        orders = list(Order)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._films = in_order(self._films, self._order)
+        self._list()
+        self.tell(f"can.ordered.{self._order.value}")
+
+    # Where it leads
 
     async def on_row_list_picked(self, message: RowList.Picked) -> None:
-        """Load what was taken."""
-        tin = self._tins[message.index]
-        if tin.refusal is not None:
-            self.status.show(self.house.phrases.say_error(tin.refusal), refused=True)
+        """Load what was taken; a fold is unfolded."""
+        tin = self._tins[message.index] if message.index < len(self._tins) else None
+        if tin is None:
             return
-        present = self.attempt(lambda: self._load(tin))
+        if tin.film.refusal is not None:
+            self.status.show(self.house.phrases.say_error(tin.film.refusal), refused=True)
+        elif tin.folded:
+            self.action_fold(unfold=True)
+        else:
+            await self._play(lambda: self._load(tin))
+
+    async def _play(self, order: Callable[[], Present | None]) -> None:
+        """Carry out what leads to the play, and go there unless it was refused."""
+        present = self.attempt(order)
         if present is None:
             return
-        if any(notice.refused for notice in present.notices):
+        if was_refused(present.notices):
             self.tell_notices(present.notices)
         else:
             await app_of(self).run_action("play")
 
     def _load(self, tin: Tin) -> Present | None:
+        present = self._open(tin.film)
+        if present is None or tin.mark is None or was_refused(present.notices):
+            return present
+        return self.house.session.load_moment(present.film, tin.mark.moment)
+
+    def _open(self, film: FilmSummary) -> Present | None:
         session = self.house.session
         if not session.is_open:
-            present = session.resume(tin.film)
-        elif tin.film == session.present.film:
-            present = session.present
-        else:
-            present = session.load(tin.film)
-        if present is None or tin.moment is None or any(notice.refused for notice in present.notices):
+            return session.resume(film.ident)
+        return session.present if self._rows.is_here(film) else session.load(film.ident)
+
+    def _what_if(self, tin: Tin, name: str) -> Present | None:
+        here = self._rows.is_here(tin.film)
+        present = self._open(tin.film)
+        if present is None or (not here and was_refused(present.notices)):
             return present
-        return session.load_moment(tin.film, tin.moment)
+        moment = tin.mark.moment if tin.mark is not None else present.moment
+        return self.house.session.what_if(name, moment)
 
-    def on_input_changed(self, message: Field.Changed) -> None:
-        """Take back what was said about the name before this one."""
-        if message.value:
-            self.hush()
-
-    def on_input_submitted(self, message: Field.Submitted) -> None:
-        """Save this moment under the name that was typed."""
-        session = self.house.session
-        present = self.attempt(lambda: session.bookmark(message.value))
-        if present is None:
-            return
-        self._read()
-        self.tell_notices(present.notices)
-        if not any(notice.refused for notice in present.notices):
-            self.field.value = ""
-            self.set_focus(self.list)
+    # The line to type in
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
-        """Let the key that leads to the line be a letter once the line is open."""
-        return action != "name" or not self.field.has_focus
+        """Let the keys that lead to the line be letters once the line is open."""
+        return action not in _ASKING or not self.field.has_focus
+
+    def _ask(self, asked: str, value: str = "", about: Tin | None = None) -> None:
+        """Open the line to type in."""
+        self._about = about
+        self.line.put(asked, value)
+        self.set_focus(self.field)
+
+    def _rest(self) -> None:
+        """Let the line stand for what it is for when nothing was asked."""
+        self._about = None
+        if self._wanted:
+            self.line.put("search", self._wanted)
+        else:
+            self.line.put("name" if self.house.session.is_open else "")
+
+    def _leave_line(self) -> None:
+        self._rest()
+        self.set_focus(self.list)
+
+    def on_input_changed(self, message: Field.Changed) -> None:
+        """Search as it is typed; of anything else, take back what was said about what stood there before."""
+        if self.line.asked == "search":
+            self._wanted = message.value.strip()
+            self._list()
+        elif message.value:
+            self.hush()
+
+    def on_input_blurred(self) -> None:
+        """Leave what was not finished; a search stays, and so does half a name."""
+        if self.line.asked != "name":
+            self._rest()
+
+    async def on_input_submitted(self, message: Field.Submitted) -> None:
+        """Do what the line was for."""
+        tin, value = self._about, message.value
+        match self.line.asked:
+            case "name":
+                self._save_as(value)
+            case "rename" if tin is not None:
+                self._retitle(tin.film, value)
+            case "what_if" if tin is not None:
+                await self._play(lambda: self._what_if(tin, value))
+            case "import" if value.strip():
+                self._take_in(value)
+            case _:
+                self._leave_line()
 
     def action_name(self) -> None:
         """Go to the line to type a name in."""
         if self.house.session.is_open:
-            self.set_focus(self.field)
+            self._ask("name")
         else:
             self.tell("can.nothing_to_save", refused=True)
 
+    def _save_as(self, name: str) -> None:
+        """Save this moment under the name that was typed."""
+        session = self.house.session
+        present = self.attempt(lambda: session.bookmark(name))
+        if present is not None and not was_refused(present.notices):
+            self._leave_line()
+            self._read()
+        if present is not None:
+            self.tell_notices(present.notices)
 
-def _frames(film: FilmSummary) -> dict[int, Frame]:
-    """Return where each named save of a film stands."""
-    if not film.bookmarks:
-        return {}
-    try:
-        with Film.open(film.path, writable=False) as reel:
-            return {bookmark.moment: reel.frame(bookmark.moment) for bookmark in film.bookmarks}
-    except SaveRefused:
-        return {}
+    def action_search(self) -> None:
+        """Go to the line to search with."""
+        self._ask("search", self._wanted)
+
+    def _usable(self) -> Tin | None:
+        """Return what is selected, if it can be read; else say why not."""
+        tin = self._selected
+        if tin is None:
+            self.tell("can.nothing_there", refused=True)
+        elif tin.film.refusal is not None:
+            self.status.show(self.house.phrases.say_error(tin.film.refusal), refused=True)
+        else:
+            return tin
+        return None
+
+    def action_rename(self) -> None:
+        """Go to the line to type another title in."""
+        tin = self._usable()
+        if tin is not None:
+            self._ask("rename", tin.film.title, tin)
+
+    def _retitle(self, film: FilmSummary, title: str) -> None:
+        said = self.attempt(lambda: retitle(self.house.session, film, title))
+        if said is None:
+            return
+        if not was_refused(said):
+            self._leave_line()
+            self._look_again(film)
+        self.tell_notices(said)
+
+    def action_what_if(self) -> None:
+        """Go to the line to name a what-if in."""
+        tin = self._usable()
+        if tin is not None:
+            self._ask("what_if", "", tin)
+
+    # What goes, and comes back
+
+    def action_delete(self) -> None:
+        """Put a film into the bin, or take a name away, at once."""
+        tin = self._selected
+        if tin is None:
+            self.tell("can.nothing_there", refused=True)
+            return
+        if tin.folded:
+            # A key must not reach what cannot be seen.
+            self.action_fold(unfold=True)
+            return
+        said = self.attempt(lambda: part_with(self.house.session, tin))
+        if said is None:
+            return
+        if not was_refused(said):
+            self._gone.append(Gone(tin.film, tin.mark))
+            self._after(tin.film, tin.mark is None)
+        self._tell_gone(tin, said)
+
+    def _tell_gone(self, tin: Tin, said: Said) -> None:
+        if was_refused(said):
+            self.tell_notices(said)
+        elif tin.mark is None:
+            self.tell("can.binned", title=tin.film.title)
+        else:
+            self.tell("can.dropped", name=tin.mark.name)
+
+    def _after(self, film: FilmSummary, whole: bool) -> None:
+        """Show the can as it is after a film went, or a name in it."""
+        if whole:
+            self._put([one for one in self._films if one.path != film.path])
+        else:
+            self._look_again(film)
+
+    def action_take_back(self) -> None:
+        """Bring back what went last from here."""
+        if not self._gone:
+            self.tell("can.nothing_gone", refused=True)
+            return
+        gone = self._gone[-1]
+        said = self.attempt(lambda: take_back(self.house.session, gone))
+        if said is None:
+            return
+        if not was_refused(said):
+            self._gone.pop()
+            if gone.mark is None:
+                self._read()
+            else:
+                self._look_again(gone.film)
+            self._list((gone.film.ident, gone.mark.name if gone.mark is not None else ""))
+        self.tell_notices(said)
+
+    def action_floor(self) -> None:
+        """Look at what lies on the cutting-room floor."""
+        from game.app.screens.bin import BinScreen
+
+        # What was fetched from there is in the can when the player comes back.
+        app_of(self).push_screen(BinScreen(self.house), lambda _: self._read())
+
+    def action_keys(self) -> None:
+        """List every key of the can, and what it does."""
+        from game.app.screens.can_help import CanHelpScreen
+
+        app_of(self).push_screen(CanHelpScreen(self.house))
+
+    # What leaves the house, and comes into it
+
+    def action_export(self) -> None:
+        """Ask as what; a number answers."""
+        tin = self._usable()
+        if tin is not None and not tin.folded:
+            self._shapes_of = tin
+            self.tell("can.shapes")
+
+    def takes(self, key: str) -> bool:
+        """Take the number that answers an export; any other key lets it be."""
+        from game.app.screens.can_files import Shape
+
+        tin, self._shapes_of = self._shapes_of, None
+        shapes = list(Shape)
+        if tin is None or key not in map(str, range(1, len(shapes) + 1)):
+            return False
+        self._export(tin, shapes[int(key) - 1])
+        return True
+
+    def _export(self, tin: Tin, shape: Shape) -> None:
+        from game.app.screens.can_files import Wanted, export
+
+        house, session = self.house, self.house.session
+        film = self.attempt(session.film_for_export) if self._rows.is_here(tin.film) else None
+        path = tin.film.path if film is None else film.path
+        wanted = Wanted(path, film, tin.mark.moment if tin.mark is not None else None, shape)
+
+        def write() -> str:
+            file = export(wanted, session.can.folder, session.book, house.phrases)
+            return house.say("can.exported", file=printable(file))
+
+        self._do_beside(write)
+
+    def _do_beside(self, deed: Callable[[], str]) -> None:
+        """Do something with files beside the screen, and say the sentence that it returns."""
+        self.tell("can.working")
+
+        def work() -> None:
+            try:
+                said, refused = deed(), False
+            except OffScriptError as error:
+                said, refused = self.house.phrases.say_error(error), True
+            self._from_beside(lambda: self._done(said, refused=refused))
+
+        self.run_worker(work, thread=True, group="files")
+
+    def _done(self, said: str, *, refused: bool) -> None:
+        if not refused:
+            self._read()
+        self.status.show(said, refused=refused)
+
+    def action_bring_in(self) -> None:
+        """Go to the line to type a file's path in."""
+        self._ask("import")
+
+    def _take_in(self, typed: str) -> None:
+        from game.app.screens.can_files import bring_in
+
+        can = self.house.session.can
+        self._leave_line()
+        self._do_beside(lambda: self.house.say("can.imported", title=bring_in(typed, can)))
+
+    def action_salvage(self) -> None:
+        """Make a new film of what can still be read of a damaged one."""
+        from game.app.screens.can_files import save_what_can_be_read
+
+        tin, house = self._selected, self.house
+        if tin is None or tin.film.refusal is None:
+            self.tell("can.not_damaged", refused=True)
+            return
+        path, can = tin.film.path, house.session.can
+
+        def save() -> str:
+            title, moments, lost = save_what_can_be_read(path, can, house.phrases)
+            return house.say("can.salvaged", title=title, moments=moments, lost=lost)
+
+        self._do_beside(save)

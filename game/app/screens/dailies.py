@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.widgets import Label
 
 from game.app.ink import Ink, Row
 from game.app.screenplay import block_of, rows_of
 from game.app.screens.base import BACK, HELP, QUIT, RoomScreen
-from game.app.widgets.drawn import Drawn, app_of
+from game.app.widgets.drawn import Drawn
 from game.app.widgets.field import Field
 from game.app.widgets.heading import Heading
 from game.app.widgets.lines import Key, bound
+from game.app.widgets.preview import PreviewPane
+from game.app.widgets.preview_ask import Ask
 from game.app.widgets.rows import RowList
 from game.readout.panel import speaker_tag
 from game.vocabulary.values import Line, Voice
@@ -62,7 +64,9 @@ class DailiesScreen(RoomScreen):
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("↑↓", "", "key.line", "", 2),
         Key("Enter", "", "key.retake_here", "", 0),
+        Key("I", "i,I", "key.what_if", "what_if", 0, first=True),
         Key("/", "slash", "key.search", "search", 0, first=True),
+        Key("W", "w,W", "key.takes", "app.visit('story_map')", 1),
         BACK,
         HELP,
         QUIT,
@@ -75,18 +79,25 @@ class DailiesScreen(RoomScreen):
         self.field = Field(house.say("dailies.search_hint"))
         self.list = RowList(house.say("dailies.none"))
         self.excerpt = Excerpt()
+        self.pane = PreviewPane(house, said=False)
+        self.ask = Ask()
         self._entries: list[Entry] = []
         self._folded: list[str] = []
         self._tags: dict[str, str] = {}
         self._found: list[int] = []
+        self._looked_at: int | None = None
+        self._stands = False
 
     def compose(self) -> ComposeResult:
-        """Put the search above the list, and the words of the line below it."""
+        """Put the search above the list, the words of the line below it, and what differs from now."""
         yield self.heading
         with Horizontal(classes="asked"):
             yield Label(self.house.say("dailies.search"))
             yield self.field
-        yield self.list
+        yield self.ask
+        with Container(id="takes", classes="brief"):
+            yield self.list
+            yield self.pane
         yield self.excerpt
         yield self.status
         yield self.key_line
@@ -98,6 +109,7 @@ class DailiesScreen(RoomScreen):
         self._folded = [f"{self._tag(entry.line)} {entry.line.text}".casefold() for entry in self._entries]
         self._search("")
         self.set_focus(self.list)
+        self.call_after_refresh(self._stand)
 
     def _tag(self, line: Line) -> str:
         if not line.speaker:
@@ -135,21 +147,53 @@ class DailiesScreen(RoomScreen):
 
     def _show_excerpt(self) -> None:
         if self._found:
-            line = self._entries[self._found[self.list.at]].line
-            self.excerpt.show(line, self._tag(line))
+            entry = self._entries[self._found[self.list.at]]
+            self.excerpt.show(entry.line, self._tag(entry.line))
         else:
             self.excerpt.show(None, "")
+        if self._stands:
+            self._look()
+
+    def _stand(self) -> None:
+        """Look at how it stood, once the list can be seen: the first look reads the whole playthrough."""
+        self._stands = True
+        if self.is_attached:
+            self._look()
+
+    def _look(self) -> None:
+        moment = self._entries[self._found[self.list.at]].moment if self._found else None
+        if moment is None:
+            self.pane.show(None)
+        elif moment != self._looked_at:
+            # Lines that were shown together are one moment.
+            self.pane.look(moment)
+        self._looked_at = moment
 
     def on_row_list_moved(self) -> None:
-        """Show the words of the line under the cursor."""
+        """Show the words of the line under the cursor, and how it stood there."""
         self._show_excerpt()
 
     async def on_row_list_picked(self, message: RowList.Picked) -> None:
         """Take the film again from this line, at once."""
         entry = self._entries[self._found[message.index]]
-        session = self.house.session
-        if self.attempt(lambda: session.retake_to(entry.moment)) is not None:
-            await app_of(self).run_action("play")
+        await self.travel(lambda: self.house.session.go(entry.moment))
+
+    def action_what_if(self) -> None:
+        """Ask for the name of what shall be shot from this line on."""
+        if self._found:
+            self.ask.ask("what_if", self.house.say("what_if.name"), self.house.say("what_if.name_hint"))
+
+    async def on_ask_answered(self, message: Ask.Answered) -> None:
+        """Go there, with that name."""
+        self.on_ask_dropped()
+        if self._found:
+            entry = self._entries[self._found[self.list.at]]
+            await self.travel(lambda: self.house.session.what_if(message.text, entry.moment))
+
+    def on_ask_dropped(self) -> None:
+        """Go back to the list."""
+        self.set_focus(self.list)
+        self.ask.close()
 
     def on_input_changed(self, message: Field.Changed) -> None:
         """Search as it is typed."""
@@ -160,8 +204,8 @@ class DailiesScreen(RoomScreen):
         self.set_focus(self.list)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
-        """Let the key that leads to the line be a letter once the line is open."""
-        return action != "search" or not self.field.has_focus
+        """Let the keys that lead to a line be letters once one is open."""
+        return action not in ("search", "what_if") or not (self.field.has_focus or self.ask.asking)
 
     def action_search(self) -> None:
         """Go to the line to type in."""

@@ -67,9 +67,10 @@ class DebriefScreen(RoomScreen):
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("", "", "key.retake_there", "", 0),
         Key("P", "p,P", "key.play_back", "play_back", 0),
-        Key("S", "s,S", "key.save_pictures", "save_pictures", 1),
-        Key("R", "r,R", "key.save_recording", "save_recording", 1),
-        Key("Space", "", "key.page", "", 2),
+        Key("L", "l,L", "key.look_first", "look_first", 1),
+        Key("S", "s,S", "key.save_pictures", "save_pictures", 2),
+        Key("R", "r,R", "key.save_recording", "save_recording", 2),
+        Key("Space", "", "key.page", "", 3),
         BACK,
         QUIT,
     )
@@ -79,9 +80,17 @@ class DebriefScreen(RoomScreen):
         Binding("f,F", "leave", show=False),
     ]
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, moment: int | None = None) -> None:
+        """Make the screen.
+
+        Args:
+            house: the words, and the session.
+            moment: of the flight or after it; None for the last flight on the line to now.
+        """
         super().__init__(house)
         self.heading = Heading(house.say("debrief_screen.title"))
+        self._moment = moment
+        self._look_first = False
         self.page = Page(self._rows, WIDEST)
         self.found: AnyDebrief | None = None
         self.complete = False
@@ -98,7 +107,7 @@ class DebriefScreen(RoomScreen):
         """Fly it again beside the screen, so that a key is heard meanwhile."""
         self.set_focus(self.page)
         session = self.house.session
-        self._recording = session.recording() if session.is_open else None
+        self._recording = session.recording(self._moment) if session.is_open else None
         if self._recording is None:
             self.tell("debrief_screen.none", refused=True)
             return
@@ -166,7 +175,7 @@ class DebriefScreen(RoomScreen):
         return rows
 
     async def action_retake(self, number: int) -> None:
-        """Take the flight again from before a decision."""
+        """Take the flight again from before a decision, or look at it first."""
         if self.found is None or not self.complete:
             self.tell("debrief_screen.wait" if self._recording else "debrief_screen.none", refused=True)
             return
@@ -174,24 +183,27 @@ class DebriefScreen(RoomScreen):
             self.tell("debrief_screen.no_such", number=number, refused=True)
             return
         tick = self.found.decisions[number - 1].tick
-        session = self.house.session
-        present = self.attempt(lambda: session.retake_to_tick(tick))
-        if present is None:
-            return
-        refused = [notice for notice in present.notices if notice.refused]
-        if refused:
-            self.tell_notices(refused)
+        if self._look_first:
+            self._play_back(tick)
         else:
-            await app_of(self).run_action("play")
+            await self.travel(lambda: self.house.session.retake_to_tick(tick, self._moment))
+
+    def action_look_first(self) -> None:
+        """Let a number open the recorder at its decision, or go there at once."""
+        self._look_first = not self._look_first
+        self.tell("debrief_screen.look_first" if self._look_first else "debrief_screen.at_once")
 
     def action_play_back(self) -> None:
         """Watch the flight again."""
+        self._play_back(None)
+
+    def _play_back(self, tick: int | None) -> None:
         if self._recording is None:
             self.tell("debrief_screen.none", refused=True)
             return
         from game.app.screens.replay import replay_screen
 
-        app_of(self).push_screen(replay_screen(self.house, self._recording))
+        app_of(self).push_screen(replay_screen(self.house, self._recording, self._moment, tick))
 
     def action_save_pictures(self) -> None:
         """Write the four pictures into the folder of the films."""

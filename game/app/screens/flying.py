@@ -25,6 +25,7 @@ from game.app.screens.in_flight import ROOMS, InFlight
 from game.app.widgets.key_rows import KeyRows
 from game.app.widgets.lines import Key
 from game.emergencies.docking import eyes
+from game.emergencies.flown import Kind
 from game.vocabulary.flying import (
     TICK_S,
     BackOff,
@@ -66,6 +67,7 @@ class FlyingScreen(InFlight, FlightScene):
     KEYS: ClassVar[tuple[Key, ...]] = tuple(
         Key("", "", f"fly.act.{act.value}", f"act('{act.value}')", 0) for act in Act
     )
+    KIND: ClassVar[Kind] = Kind.DOCKING
     ALWAYS_DONE: ClassVar[frozenset[str]] = frozenset(act.value for act in IN_PAUSE)
     KEEPS_STILL: ClassVar[frozenset[str]] = frozenset({Act.STOP.value})
 
@@ -100,7 +102,7 @@ class FlyingScreen(InFlight, FlightScene):
 
     def show_now(self, present: Present, flight: Flight) -> None:
         """Draw the slate, the glass, the panel and the keys."""
-        self.slate.show(self.slate_of(present, flight), present.durable)
+        self.slate.show(self.slate_of(present, flight), present.durable, present.looking)
         tap = self.house.say("fly.seconds", seconds=f"{self.pulse_ticks * TICK_S:.1f}")
         self.show_flight(flight.docking, tap, self.time(flight))
         idle = {Act.PANEL} if self.all_shown else set[Act]()

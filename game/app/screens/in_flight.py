@@ -11,12 +11,15 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding
+
 from game.app.keymap import plain_key, shown_key
 from game.app.pace import SPEEDS, TURNS_S, USUAL, Metronome, Pace, next_pace
 from game.app.screens.spoken_scene import FRAME_S, STILL_FRAME_S, SpokenScene
 from game.app.widgets.drawn import app_of
 from game.app.widgets.lines import Key
 from game.emergencies.crew import PLACE_OF_LINES
+from game.emergencies.flown import Kind, kind_of
 from game.emergencies.flown import clock as clock_of
 from game.mission.phases import FREE
 from game.readout.panel import read_slate
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from textual import events
+    from textual.binding import BindingType
     from textual.geometry import Size
     from textual.timer import Timer
 
@@ -50,6 +54,7 @@ class InFlight(SpokenScene):
     """An emergency that is under way.
 
     Attributes:
+        KIND: which emergency it shows; a move may lead to the other one, which has a screen of its own.
         ALWAYS_DONE: the words of the acts that are done also while it is paused; any other key only goes on.
         KEEPS_STILL: the words of the acts whose key goes on and does nothing else.
         TURN_LENGTHS_S: how long a turn may be [s].
@@ -61,10 +66,15 @@ class InFlight(SpokenScene):
         menu: the word of the menu that is open; ``""`` for none.
     """
 
+    KIND: ClassVar[Kind]
     ALWAYS_DONE: ClassVar[frozenset[str]] = frozenset()
     KEEPS_STILL: ClassVar[frozenset[str]] = frozenset()
     TURN_LENGTHS_S: ClassVar[tuple[int, ...]] = TURNS_S
     PACES: ClassVar[tuple[Pace, ...]] = USUAL
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "quick_save", show=False),
+        Binding("ctrl+l", "quick_load", show=False),
+    ]
 
     def __init__(self, house: House, clock: Callable[[], float] = monotonic) -> None:
         super().__init__(house)
@@ -142,13 +152,18 @@ class InFlight(SpokenScene):
     def look_again(self) -> None:
         """Show the emergency as the session has it: it may stand elsewhere than before."""
         present = self.house.session.present
-        flight = present.state.flight
+        flight = self._flight(present)
         if flight is None:
             self._land()
             return
         self.talk.show_all(self._as_old_as_before(self._said_before(flight), flight.tick))
         self.show_now(present, flight)
         self.hush()
+
+    def _flight(self, present: Present) -> Flight | None:
+        """Return the flight, if it is one that this screen can show."""
+        flight = present.state.flight
+        return flight if flight is not None and kind_of(flight.sim) is self.KIND else None
 
     def _said_before(self, flight: Flight) -> list[Heard]:
         """Return what led up to it and was said in it, by the mission time of what showed it."""
@@ -335,8 +350,9 @@ class InFlight(SpokenScene):
     def redraw(self) -> None:
         """Draw it as it stands."""
         present = self.house.session.present
-        if present.state.flight is not None:
-            self.show_now(present, present.state.flight)
+        flight = self._flight(present)
+        if flight is not None:
+            self.show_now(present, flight)
 
     # What is said about the flight itself
 
@@ -494,6 +510,34 @@ class InFlight(SpokenScene):
         if present.notices:
             self.tell_notices(present.notices)
 
+    def action_undo(self) -> None:
+        """Take the last move back: a Retake, a load, a what-if."""
+        self._move(self.house.session.undo)
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        self._move(self.house.session.redo)
+
+    def action_quick_load(self) -> None:
+        """Go to the moment that was marked by one key."""
+        self._move(self.house.session.quick_load)
+
+    def action_quick_save(self) -> None:
+        """Mark this very tick; time goes on."""
+        present = self.attempt(self.house.session.quick_save)
+        if present is not None:
+            self.tell_notices(present.notices)
+
+    def _move(self, order: Callable[[], Present]) -> None:
+        """Show the flight, paused, from where an order has taken it; or leave it for where that is."""
+        self.pause()
+        present = self.attempt(order)
+        if present is None:
+            return
+        self.look_again()
+        if present.notices and not self._left:
+            self.tell_notices(present.notices)
+
     def action_leave(self) -> None:
         """Go to the title; the flight waits where it stands."""
         self.pause()
@@ -503,8 +547,15 @@ class InFlight(SpokenScene):
 
 
 ROOMS = (
+    Key("", "", "key.undo", "undo", 0),
+    Key("", "", "key.redo", "redo", 0),
+    Key("", "", "key.quick_save", "quick_save", 0),
+    Key("", "", "key.quick_load", "quick_load", 0),
+    Key("", "", "key.takes", "app.visit('story_map')", 0),
+    Key("", "", "key.flights", "app.visit('flights')", 0),
     Key("", "", "key.can", "app.visit('can')", 0),
     Key("", "", "key.dailies", "app.visit('dailies')", 0),
+    Key("", "", "key.so_far", "app.visit('previously')", 0),
     Key("", "", "fly.leave", "leave", 0),
 )
 """What the palette offers besides the keys; every letter is an order here."""

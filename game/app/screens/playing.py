@@ -24,7 +24,7 @@ from game.readout.panel import read_cast, read_gauges, read_shots, read_slate, s
 from game.vocabulary.values import Line, Offer, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -48,12 +48,19 @@ class PlayingScreen(RoomScreen):
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("", "", "key.choose", "", 0),
         Key("R", "r,R", "key.retake", "retake", 0),
-        Key("D", "d,D", "key.dailies", "app.visit('dailies')", 1),
-        Key("S", "s,S", "key.can", "app.visit('can')", 1),
-        Key("A", "a,A", "key.archive", "app.visit('archive')", 2),
-        SETTINGS,
+        Key("U", "u,U", "key.undo", "undo", 0),
+        Key("Y", "y,Y", "key.redo", "redo", 0),
+        Key("G", "g,G", "key.go_on", "go_on", 3),
         Key("F", "f,F", "key.debrief", "app.visit('debrief')", 1),
-        Key("M", "m,M", "key.title", "leave", 4),
+        Key("W", "w,W", "key.takes", "app.visit('story_map')", 1),
+        Key("D", "d,D", "key.dailies", "app.visit('dailies')", 2),
+        Key("S", "s,S", "key.can", "app.visit('can')", 1),
+        Key("A", "a,A", "key.archive", "app.visit('archive')", 4),
+        replace(SETTINGS, weight=4),
+        Key("O", "o,O", "key.so_far", "app.visit('previously')", 5),
+        Key("M", "m,M", "key.title", "leave", 7),
+        Key("^S", "ctrl+s", "key.quick_save", "quick_save", 6),
+        Key("^L", "ctrl+l", "key.quick_load", "quick_load", 6),
         HELP,
         QUIT,
     )
@@ -76,6 +83,7 @@ class PlayingScreen(RoomScreen):
         self.gauges = Gauges()
         self.side = SidePanel(house)
         self._shown: tuple[str, int, int] | None = None
+        self._flown = False
 
     def compose(self) -> ComposeResult:
         """Put the pieces in the order of attention."""
@@ -126,8 +134,7 @@ class PlayingScreen(RoomScreen):
         if self._shown is not None and self._shown[0] == present.film and self._shown[2] != present.take:
             self.slate.strike()
         entries = session.transcript()
-        flown = any(entry.line.ident.startswith(PLACE_OF_LINES) for entry in entries)
-        self.key_line.leave_out(*(() if flown else ("key.debrief",)))
+        self._flown = any(entry.line.ident.startswith(PLACE_OF_LINES) for entry in entries)
         blocks = [self._block(entry.line, first=number == 0) for number, entry in enumerate(entries)]
         fresh = next((number for number, entry in enumerate(entries) if entry.moment == present.moment), 0)
         newest = entries[len(entries) - len(present.lines) :]
@@ -173,15 +180,26 @@ class PlayingScreen(RoomScreen):
         book = self.house.session.book
         slate = read_slate(book, present.state, present.take)
         gauges = read_gauges(book, present.state, present.before)
-        self.slate.show(slate, present.durable)
+        self.slate.show(slate, present.durable, present.looking)
         self.gauges.show(gauges)
         self.side.show(SideReading(self._cast(present), slate, read_shots(book, present.state)), gauges)
         offers = self._offers(present)
         self.transcript.yield_rows(self.choices.show(offers))
         self.key_line.set_range("1" if len(offers) == 1 else f"1-{len(offers)}" if offers else "")
+        self._offer_keys(present)
         self._shown = _moment(present)
         if present.state.ending:
             self.attempt(lambda: self.house.note_ending(present.state.ending))
+
+    def _offer_keys(self, present: Present) -> None:
+        """Say only of those keys that they mean something which do now."""
+        unmeant = {
+            "key.debrief": not self._flown,
+            "key.undo": not present.undo,
+            "key.redo": not present.redo,
+            "key.go_on": bool(present.state.ending) or present.state.flight is not None,
+        }
+        self.key_line.leave_out(*(phrase for phrase, idle in unmeant.items() if idle))
 
     def _cast(self, present: Present) -> tuple[CastReading, ...]:
         book = self.house.session.book
@@ -217,8 +235,12 @@ class PlayingScreen(RoomScreen):
         if session.present.state.flight is not None:
             self._take_off()
             return
-        before = session.present.moment
-        present = self.attempt(lambda: session.choose(ident))
+        self._take_up(lambda: session.choose(ident))
+
+    def _take_up(self, order: Callable[[], Present]) -> None:
+        """Show what an order brought, under what was there."""
+        before = self.house.session.present.moment
+        present = self.attempt(order)
         if present is None:
             return
         self.tell_notices(present.notices)
@@ -245,14 +267,43 @@ class PlayingScreen(RoomScreen):
 
     def action_retake(self) -> None:
         """Take the last choice again."""
-        session = self.house.session
-        present = self.attempt(session.retake)
+        self._move(self.house.session.retake)
+
+    def action_undo(self) -> None:
+        """Take the last move back: a Retake, a load, a what-if."""
+        self._move(self.house.session.undo)
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        self._move(self.house.session.redo)
+
+    def action_quick_load(self) -> None:
+        """Go to the moment that was marked by one key."""
+        self._move(self.house.session.quick_load)
+
+    def action_quick_save(self) -> None:
+        """Mark this moment."""
+        present = self.attempt(self.house.session.quick_save)
+        if present is not None:
+            self.tell_notices(present.notices)
+
+    def action_go_on(self) -> None:
+        """Go on through what was read before."""
+        self._take_up(self.house.session.skip)
+
+    def _move(self, order: Callable[[], Present]) -> None:
+        """Show the film from where an order has taken it."""
+        present = self.attempt(order)
         if present is None:
             return
         if _moment(present) != self._shown:
             self.look_again()
         self.tell_notices(present.notices)
         self._take_off()
+
+    def palette_keys(self) -> Sequence[Key]:
+        """Return the keys, and the list of flights, which is one key further from here."""
+        return [*super().palette_keys(), Key("", "", "key.flights", "app.visit('flights')", 0)]
 
     def action_page(self) -> None:
         """Read on."""

@@ -1,7 +1,8 @@
 """A flight that was flown, watched again with the same pieces with which it was seen.
 
 Law: nothing here can change the flight; it is a `Playback` moved on, back, faster and slower. What only the
-simulation knew is told here, since the flight is over.
+simulation knew is told here, since the flight is over. From any second of it the flight can be gone back to,
+as a new take beside the one that is watched.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from game.app.screens.station_scene import StationScene
 from game.app.widgets.drawn import app_of
 from game.app.widgets.heading import Heading
 from game.app.widgets.lines import Key, bound
+from game.app.widgets.preview import PreviewPane
+from game.app.widgets.preview_ask import Ask
 from game.emergencies.docking import truth
 from game.emergencies.flown import Kind
 from game.emergencies.flown import clock as clock_of
 from game.engine.recording import Playback, docking_of, station_of
 from game.engine.station_debrief import station_sample_of
+from game.vocabulary.flying import TICKS_PER_S
 from game.vocabulary.values import Line
 
 if TYPE_CHECKING:
@@ -49,30 +53,62 @@ class PlayedBack(SpokenScene):
     Attributes:
         clock: a clock that never goes back [s]; the machine's own.
         playback: where it stands, and how fast it goes.
+        ask: the line for the name of a what-if.
+        pane: what differs from now, at the second that is shown.
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("←→", "", "key.skip", "", 0),
-        Key("1 2 4 8", "", "key.speed", "", 0),
+        Key(", .", "", "key.step", "", 1),
+        Key("1 2 4 8", "", "key.speed", "", 4),
         Key("Space", "space,p,P", "key.stand", "stand", 0),
-        Key("I", "i,I", "key.turn_over", "turn_over", 2),
+        Key("Enter", "enter", "key.go_there", "go_there", 0),
+        Key("I", "i,I", "key.what_if", "what_if", 0, first=True),
+        Key("D", "d,D", "key.differs", "differs", 2),
+        Key("V", "v,V", "key.turn_over", "turn_over", 3),
         BACK,
         QUIT,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *bound(KEYS),
         *(Binding(str(speed), f"speed({speed})", show=False) for speed in SPEEDS),
-        Binding("left,h,H", "skip(-1)", show=False),
-        Binding("right,l,L", "skip(1)", show=False),
+        Binding("left,h,H", f"skip({-SKIP_S})", show=False),
+        Binding("right,l,L", f"skip({SKIP_S})", show=False),
+        Binding("comma", "step(-1)", show=False),
+        Binding("full_stop", "step(1)", show=False),
         Binding("home", "seek(False)", show=False),
         Binding("end", "seek(True)", show=False),
     ]
 
-    def __init__(self, house: House, recording: Recording, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        house: House,
+        recording: Recording,
+        clock: Callable[[], float] = monotonic,
+        *,
+        moment: int | None = None,
+        tick: int | None = None,
+    ) -> None:
+        """Make the screen.
+
+        Args:
+            house: the words, and the session.
+            recording: what is watched.
+            clock: a clock that never goes back [s].
+            moment: of the flight or after it, to go back into it; None for the last one on the line to now.
+            tick: where it is opened, standing; None begins at the beginning, and goes.
+        """
         super().__init__(house)
         self.clock = clock
+        self.ask = Ask()
+        self.pane = PreviewPane(house, said=False)
+        self.pane.add_class("low")
+        self.pane.display = False
+        self._moment = moment
         self.heading = Heading(house.say("debrief_screen.replay"))
         self.playback = Playback(recording)
+        if tick is not None:
+            self.playback = self.playback.sought(tick).toggled()
         self._state = recording.opening
         self._last_s: float | None = None
         self._frames: Timer | None = None
@@ -82,7 +118,9 @@ class PlayedBack(SpokenScene):
         return self.heading
 
     def foot(self) -> Iterable[Widget]:
-        """Return the keys."""
+        """Return what differs from now, the line for a name, and the keys."""
+        yield self.pane
+        yield self.ask
         yield self.key_line
 
     def on_mount(self) -> None:
@@ -117,6 +155,54 @@ class PlayedBack(SpokenScene):
         self.heading.set_count(clock_of(state).split(" ")[1])
         self.show_state(state, stands if self.playback.paused else speed)
         self.tell_truth(state)
+        if not self.playback.paused:
+            self.pane.display = False
+        elif self.pane.display:
+            self.pane.look(self._of_flight, self._tick)
+
+    @property
+    def _of_flight(self) -> int:
+        """A moment of the flight or after it."""
+        return self.house.session.present.moment if self._moment is None else self._moment
+
+    @property
+    def _tick(self) -> int:
+        """The tick that is shown; of one that ended the flight, the last from which it can be flown."""
+        recording = self.playback.recording
+        return min(self.playback.tick, recording.ticks - (recording.ending is not None))
+
+    async def action_go_there(self) -> None:
+        """Go back to the second that is shown, as a new take."""
+        await self.travel(lambda: self.house.session.go(self._of_flight, self._tick))
+
+    def action_what_if(self) -> None:
+        """Ask for the name of what shall be flown from the second that is shown."""
+        self.stand_still()
+        self._show()
+        self.ask.ask("what_if", self.house.say("what_if.name"), self.house.say("what_if.name_hint"))
+
+    async def on_ask_answered(self, message: Ask.Answered) -> None:
+        """Go there, with that name."""
+        self._close_ask()
+        await self.travel(lambda: self.house.session.what_if(message.text, self._of_flight, self._tick))
+
+    def on_ask_dropped(self) -> None:
+        """Go on watching."""
+        self._close_ask()
+
+    def _close_ask(self) -> None:
+        self.set_focus(None)
+        self.ask.close()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
+        """Let the key that opens the line be a letter once it is open."""
+        return action != "what_if" or not self.ask.asking
+
+    def action_differs(self) -> None:
+        """Stand, and show what differs from now; or no more."""
+        self.stand_still()
+        self.pane.display = not self.pane.display
+        self._show()
 
     def show_state(self, state: Simulated, time: str) -> None:
         """Draw a state.
@@ -140,9 +226,17 @@ class PlayedBack(SpokenScene):
         self.playback = self.playback.toggled()
         self._show()
 
-    def action_skip(self, by: int) -> None:
-        """Go ten seconds on or back."""
-        self.playback = self.playback.skipped(by * SKIP_S)
+    def action_skip(self, seconds: float) -> None:
+        """Go some seconds on or back."""
+        self.playback = self.playback.skipped(seconds)
+        self._show()
+
+    def action_step(self, by: int) -> None:
+        """Stand, and go to the next second or to the one before: no second lies between two keys."""
+        self.stand_still()
+        second = self.playback.tick // TICKS_PER_S
+        first = by < 0 and self.playback.tick % TICKS_PER_S
+        self.playback = self.playback.sought((second + (0 if first else by)) * TICKS_PER_S)
         self._show()
 
     def action_seek(self, to_end: bool) -> None:
@@ -176,8 +270,16 @@ class PlayedBack(SpokenScene):
 class ReplayScreen(PlayedBack, FlightScene):
     """A docking played back."""
 
-    def __init__(self, house: House, recording: Recording, clock: Callable[[], float] = monotonic) -> None:
-        super().__init__(house, recording, clock)
+    def __init__(
+        self,
+        house: House,
+        recording: Recording,
+        clock: Callable[[], float] = monotonic,
+        *,
+        moment: int | None = None,
+        tick: int | None = None,
+    ) -> None:
+        super().__init__(house, recording, clock, moment=moment, tick=tick)
         self.has_pad = False
 
     def show_state(self, state: Simulated, time: str) -> None:
@@ -223,8 +325,9 @@ class StationReplayScreen(PlayedBack, StationScene):
         StationScene.turn_over(self)
 
 
-def replay_screen(house: House, recording: Recording) -> PlayedBack:
-    """Return the screen on which a recording is played back."""
-    if recording.kind is Kind.DOCKING:
-        return ReplayScreen(house, recording)
-    return StationReplayScreen(house, recording)
+def replay_screen(
+    house: House, recording: Recording, moment: int | None = None, tick: int | None = None
+) -> PlayedBack:
+    """Return the screen on which a recording is played back; ``moment`` and ``tick`` as for `PlayedBack`."""
+    kind = ReplayScreen if recording.kind is Kind.DOCKING else StationReplayScreen
+    return kind(house, recording, moment=moment, tick=tick)

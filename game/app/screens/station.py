@@ -21,6 +21,7 @@ from game.app.widgets.drawn import app_of
 from game.app.widgets.key_rows import FlowRows
 from game.app.widgets.lines import Key
 from game.app.widgets.orders_menu import Entry, Waiting
+from game.emergencies.flown import Kind
 from game.emergencies.station.advice import advise
 from game.emergencies.station.questions import ASKINGS
 from game.emergencies.station.turns import ends_turn
@@ -66,6 +67,7 @@ class StationScreen(InFlight, StationScene):
     KEYS: ClassVar[tuple[Key, ...]] = tuple(
         Key("", "", f"stn.act.{act.value}", f"act('{act.value}')", 0) for act in StationAct
     )
+    KIND: ClassVar[Kind] = Kind.STATION
     ALWAYS_DONE: ClassVar[frozenset[str]] = frozenset(act.value for act in IN_PAUSE)
     PACES: ClassVar[tuple[Pace, ...]] = (Pace.REAL, Pace.FAST, Pace.HALF, Pace.QUARTER, Pace.TURNS)
     TURN_LENGTHS_S: ClassVar[tuple[int, ...]] = (60, 30, 20, 10, 5)
@@ -142,7 +144,7 @@ class StationScreen(InFlight, StationScene):
         state = replace(flight.station, rung=rung_of(flight))
         advice = advise(state)
         self._open_by_itself(state)
-        self.slate.show(self.slate_of(present, flight), present.durable)
+        self.slate.show(self.slate_of(present, flight), present.durable, present.looking)
         self.show_station(state, self.time(flight))
         self._show_page(state, advice)
         self._show_list(state, advice)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -13,6 +15,7 @@ from game.app.screens.base import HELP, QUIT, RoomScreen
 from game.app.sky import Sky as Picture
 from game.app.widgets.drawn import Drawn, app_of
 from game.app.widgets.lines import Key, bound
+from game.errors import OffScriptError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from game.app.house import House
+    from game.readout.faces import Face
 
 _FRAME_S = 0.5
 """Between two pictures. Chosen for play: slow enough to be a calm, cheap decoration."""
@@ -33,11 +37,25 @@ _OPTIONS: tuple[tuple[str, str], ...] = (
     ("new", "begin"),
     ("free_flight", "app.visit('free_flight')"),
     ("can", "app.visit('can')"),
+    ("lobby", "app.visit('lobby')"),
     ("archive", "app.visit('archive')"),
     ("settings", "app.visit('settings')"),
     ("about", "app.visit('about')"),
     ("quit", "app.quit"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Unfinished:
+    """A film that can be gone on with.
+
+    Attributes:
+        ident: its id.
+        face: what is told of it.
+    """
+
+    ident: str
+    face: Face
 
 
 class Sky(Drawn):
@@ -148,6 +166,33 @@ class Menu(Drawn, can_focus=True):
         return rows
 
 
+class Where(Drawn):
+    """Where the film stands that Continue would go on with, in one line."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self._house = house
+        self._face: Face | None = None
+        self._now = ""
+
+    def show(self, face: Face | None, now: str) -> None:
+        """Tell of a film, or of none; ``now`` is the time of day, ISO 8601."""
+        self._face, self._now = face, now
+        self.redraw()
+
+    def draw(self, size: Size) -> Sequence[Row]:
+        """Return the line."""
+        if self._face is None:
+            return ()
+        # Imported with the story that it tells of, after the first frame.
+        from game.readout.faces import one_line
+
+        lead = f"  {self._house.say('title.continue')}  "
+        room = size.width - len(lead) - 2
+        told = one_line(self._face, self._house.phrases, self._now, room)
+        return (((lead, Ink.DIM), (told, Ink.PAST)),) if told else ()
+
+
 class TitleScreen(RoomScreen):
     """The first thing that is seen.
 
@@ -162,6 +207,7 @@ class TitleScreen(RoomScreen):
         Key("C", "c,C", "key.continue", "resume", 1),
         Key("S", "s,S", "key.can", "app.visit('can')", 1),
         Key("F", "f,F", "key.free_flight", "app.visit('free_flight')", 2),
+        Key("P", "p,P", "key.lobby", "app.visit('lobby')", 2),
         Key("A", "a,A", "key.archive", "app.visit('archive')", 2),
         Key("T", "t,T", "key.settings", "app.visit('settings')", 3),
         HELP,
@@ -174,6 +220,7 @@ class TitleScreen(RoomScreen):
         self.key_line.leave_out("key.continue")
         self.menu = Menu(house)
         self.sky = Sky()
+        self.where = Where(house)
         self._frames: Timer | None = None
         self.moving = False
 
@@ -183,6 +230,7 @@ class TitleScreen(RoomScreen):
         with Vertical(id="menu"):
             yield Plate(self.house)
             yield self.menu
+        yield self.where
         yield self.status
         yield self.key_line
 
@@ -213,20 +261,64 @@ class TitleScreen(RoomScreen):
                 self._frames.pause()
 
     def story_opened(self) -> None:
-        """Offer to continue, if there is a film that can be."""
-        self._offer(bool(self.house.is_open and self.attempt(self._unfinished)))
+        """Offer to continue, if there is a film that can be; a full can is looked into beside the screen."""
+        if not self.house.is_open:
+            return
+        from game.app.screens.can_deeds import FEW
 
-    def _offer(self, continues: bool) -> None:
-        self.menu.offer_continue(continues)
-        self.key_line.leave_out(*(() if continues else ("key.continue",)))
+        if self._open_one() is None and self.house.session.can.count() > FEW:
+            self.run_worker(self._look, thread=True, exclusive=True, group="can")
+        else:
+            self._offer(self.attempt(self._unfinished))
 
-    def _unfinished(self) -> str:
-        """Return the film to go on with: the one that is open, else the newest; ``""`` when all are over."""
+    def _look(self) -> None:
+        """Find the newest film that is not over; a key that asks for it meanwhile looks for itself."""
+        newest = self._newest()
+        if self.is_attached and app_of(self).is_running:
+            app_of(self).call_from_thread(self._offer, newest)
+
+    def _offer(self, unfinished: _Unfinished | None) -> None:
+        self.menu.offer_continue(unfinished is not None)
+        self.where.show(unfinished.face if unfinished else None, self.house.session.time_of_day())
+        self.key_line.leave_out(*(() if unfinished else ("key.continue",)))
+
+    def _unfinished(self) -> _Unfinished | None:
+        """Return the film to go on with: the one that is open, else the newest; None when all are over."""
+        return self._open_one() or self._newest()
+
+    def _open_one(self) -> _Unfinished | None:
+        """Return the film that is open, unless it is over."""
         session = self.house.session
-        if session.is_open and not session.present.state.ending:
-            return session.present.film
-        films = (film.ident for film in session.saves() if film.refusal is None and not film.ending)
-        return next(films, "")
+        if not session.is_open or session.present.state.ending:
+            return None
+        from game.readout.faces import Face
+
+        state = session.present.state
+        caption = session.book.scene(state.place.scene).title
+        with suppress(OffScriptError):
+            # While the disk refuses, the moment is in no film yet.
+            caption = session.film_for_export().frame(session.present.moment).caption
+        made_at = session.time_of_day()
+        face = Face(
+            session.present.title, caption=caption, reel=state.reel, clock=state.clock, made_at=made_at
+        )
+        return _Unfinished(session.present.film, face)
+
+    def _newest(self) -> _Unfinished | None:
+        """Return the newest film that can be opened and is not over."""
+        from game.readout.faces import Face
+
+        for film in self.house.session.saves():
+            if film.refusal is None and not film.ending:
+                face = Face(
+                    film.title,
+                    caption=film.caption,
+                    reel=film.reel,
+                    clock=film.mission_time,
+                    made_at=film.updated,
+                )
+                return _Unfinished(film.ident, face)
+        return None
 
     async def on_menu_taken(self, message: Menu.Taken) -> None:
         """Do what was selected."""
@@ -238,10 +330,15 @@ class TitleScreen(RoomScreen):
             self.tell("title.loading")
             return
         session = self.house.session
-        film = self.attempt(self._unfinished)
-        if film == "":
+        try:
+            unfinished = self._unfinished()
+        except OffScriptError as error:
+            self.status.show(self.house.phrases.say_error(error), refused=True)
+            return
+        if unfinished is None:
             self.tell("title.nothing", refused=True)
-        elif film is not None:
+        else:
+            film = unfinished.ident
             only_here = session.is_open and session.present.film == film and not session.present.durable
             if only_here or self.attempt(lambda: session.resume(film)) is not None:
                 await app_of(self).run_action("play")

@@ -56,6 +56,7 @@ class Slate(Drawn):
         self._house = house
         self._reading: SlateReading | None = None
         self._durable = True
+        self._looking = False
         self._lit = False
 
     @property
@@ -63,10 +64,16 @@ class Slate(Drawn):
         """Whether the take number is in accent now."""
         return self._lit
 
-    def show(self, reading: SlateReading, durable: bool) -> None:
-        """Draw a reading; ``durable`` is False while the playthrough is only in memory."""
-        if (reading, durable) != (self._reading, self._durable):
-            self._reading, self._durable = reading, durable
+    def show(self, reading: SlateReading, durable: bool, looking: bool = False) -> None:
+        """Draw a reading.
+
+        Args:
+            reading: what the slate says.
+            durable: False while the playthrough is only in memory.
+            looking: whether it is only looked at, because another game has it open.
+        """
+        if (reading, durable, looking) != (self._reading, self._durable, self._looking):
+            self._reading, self._durable, self._looking = reading, durable, looking
             self.redraw()
 
     def strike(self) -> None:
@@ -99,8 +106,9 @@ class Slate(Drawn):
             (say("slate.take", take=reading.take), Ink.ACCENT if self._lit else Ink.DIM),
         )
         right: Row = ((f"{reading.date}  ", Ink.DIM), (f"{reading.time} ", Ink.PROSE))
-        if not self._durable:
-            right = ((f"! {say('slate.unsaved')}  ", Ink.CAUTION), *right)
+        if self._looking or not self._durable:
+            word = say("slate.looking" if self._looking else "slate.unsaved")
+            right = ((f"! {word}  ", Ink.CAUTION), *right)
         slugline = reading.slugline.upper()
         room = width - row_width(left) - row_width(right)
         slug = short_slugline(slugline, room - 2 * _AROUND)

@@ -1,0 +1,197 @@
+"""The can, line by line: what is in it, its names, and its bin.
+
+Law: nothing here asks whether it is meant: what is taken away comes back by one line, until the bin is
+emptied; and that takes the number of films that will be gone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.plain.orders import Misread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from game.plain.teller import Teller
+    from game.storage.can import FilmSummary
+
+BY = "by"
+"""The word before the order in which films are listed."""
+
+
+def _newest(film: FilmSummary) -> tuple[str, str]:
+    return film.updated, film.ident
+
+
+def _title(film: FilmSummary) -> tuple[str, str]:
+    return film.title.casefold(), film.ident
+
+
+def _time(film: FilmSummary) -> tuple[str, str]:
+    return film.mission_time, film.ident
+
+
+def _words(film: FilmSummary) -> tuple[int, str]:
+    return film.words, film.ident
+
+
+_ORDERS: Mapping[str, tuple[Callable[[FilmSummary], tuple[str | int, str]], bool]] = {
+    "newest": (_newest, True),
+    "title": (_title, False),
+    "time": (_time, False),
+    "words": (_words, True),
+}
+"""How films can be listed: by what, and whether the largest stands first."""
+
+
+class CanDesk:
+    """Lists, names, lays aside and brings back.
+
+    Attributes:
+        orders: what it does, by the word that is typed.
+    """
+
+    def __init__(self, teller: Teller) -> None:
+        """Sit down.
+
+        Args:
+            teller: who speaks.
+        """
+        self.orders: Mapping[str, Callable[[str], None]] = {
+            "save": self.save,
+            "load": self.load,
+            "saves": self.saves,
+            "quicksave": self.quick_save,
+            "quickload": self.quick_load,
+            "rename": self.rename,
+            "drop": self.drop,
+            "delete": self.delete,
+            "restore": self.restore,
+            "bin": self.bin,
+            "empty-bin": self.empty_bin,
+        }
+        self._teller = teller
+        self._session = teller.session
+
+    def saves(self, wanted: str) -> None:
+        """List the can, newest first.
+
+        Args:
+            wanted: words that must stand on a film's face; in front of them ``by title`` and the like.
+        """
+        words = wanted.split()
+        ordered = words[:1] == [BY]
+        how = words[1].lower() if ordered and len(words) > 1 else "newest"
+        if how not in _ORDERS or words == [BY]:
+            self._teller.refuse("plain.saves_by", typed=how[:40])
+            return
+        films = self._session.saves()
+        words = words[2:] if ordered else words
+        shown = _ordered([film for film in films if self._holds(film, words)], how)
+        if films and not shown:
+            self._teller.refuse("plain.saves_none", typed=" ".join(words)[:40])
+            return
+        self._teller.write(self._teller.paper.saves(shown, here=self._session.present.film))
+
+    def bin(self, _: str) -> None:
+        """List what can be brought back: dropped names of this film, and films that were laid aside."""
+        rows = [
+            self._teller.phrases.say("plain.bin_name", name=mark.name, moment=mark.moment)
+            for mark in self._session.dropped_bookmarks()
+        ]
+        films = self._session.can.bin.films()
+        if films:
+            rows.append(self._teller.paper.saves(films))
+        if not rows:
+            self._teller.say("plain.bin_nothing")
+            return
+        self._teller.write("\n".join(rows))
+        self._teller.say("plain.bin_more" if films else "plain.bin_more_names", films=len(films))
+
+    def empty_bin(self, typed: str) -> None:
+        """Do away with the films in the bin, for good: only when their number was typed."""
+        binned = self._session.can.bin
+        count = len(binned.films())
+        if not count:
+            self._teller.refuse("plain.bin_no_films")
+        elif typed != str(count):
+            self._teller.refuse("plain.bin_count", films=count)
+        else:
+            self._teller.say("plain.bin_emptied", films=binned.empty())
+
+    def save(self, name: str) -> None:
+        """Put a name on this moment."""
+        self._teller.tell(self._session.bookmark(name).notices)
+
+    def quick_save(self, _: str) -> None:
+        """Mark this moment, without a name."""
+        self._teller.tell(self._session.quick_save().notices)
+
+    def quick_load(self, _: str) -> None:
+        """Go to the newest mark without a name."""
+        self._teller.stand(self._session.quick_load())
+
+    def load(self, name: str) -> None:
+        """Go to a named save, or to another film."""
+        self._teller.stand(self._session.load(name))
+
+    def rename(self, title: str) -> None:
+        """Give the film another title."""
+        if not title:
+            self._teller.refuse("plain.rename_which")
+            return
+        self._teller.tell(self._session.retitle(title).notices)
+
+    def drop(self, name: str) -> None:
+        """Take a name off its moment."""
+        if not name:
+            self._teller.refuse("plain.drop_which")
+            return
+        self._teller.tell(self._session.drop_bookmark(name).notices)
+
+    def delete(self, wanted: str) -> None:
+        """Lay a film into the bin."""
+        film = self._film(wanted)
+        if isinstance(film, Misread):
+            self._teller.refuse(film.phrase, **dict(film.values))
+            return
+        self._teller.tell(self._session.delete(film.ident))
+
+    def restore(self, name: str) -> None:
+        """Bring back a name of this film that was dropped, or a film out of the bin."""
+        if not name:
+            self._teller.refuse("plain.restore_which")
+            return
+        folded = name.strip().casefold()
+        dropped = any(mark.name.casefold() == folded for mark in self._session.dropped_bookmarks())
+        restored = self._session.restore_bookmark(name).notices if dropped else self._session.restore(name)
+        self._teller.tell(restored)
+
+    def _film(self, wanted: str) -> FilmSummary | Misread:
+        """Return the film of the can that goes by this name, or begins so as no other does."""
+        if not wanted:
+            return Misread("plain.delete_which", ())
+        found = self._session.can.find(wanted)
+        if found is not None:
+            return found
+        films = self._session.can.find_by_beginning(wanted)
+        if len(films) == 1:
+            return films[0]
+        return Misread("load.several" if films else "load.unknown", (("name", wanted[:60]),))
+
+    def _holds(self, film: FilmSummary, words: Sequence[str]) -> bool:
+        book = self._session.book
+        title = book.scene(film.scene).title if book.has(film.scene) else film.scene
+        ending = book.declarations.endings.get(film.ending)
+        face = [film.title, film.ident, film.caption, title, *film.marks]
+        face += [ending.title] if ending else []
+        face += [mark.name for mark in film.bookmarks]
+        told = " ".join(face).casefold()
+        return all(word.casefold() in told for word in words)
+
+
+def _ordered(films: Sequence[FilmSummary], how: str) -> list[FilmSummary]:
+    """Return films in an order that has a name; those that cannot be read stand last."""
+    key, largest_first = _ORDERS[how]
+    return sorted(sorted(films, key=key, reverse=largest_first), key=lambda film: film.refusal is not None)
