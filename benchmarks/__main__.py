@@ -1,6 +1,7 @@
 """``python -m benchmarks [NAME...] [--json]``: the ratios, as a table or a JSON object a line.
 
-``python -m benchmarks flight ...`` is the flight core's own, with options of its own.
+``python -m benchmarks flight ...``, ``growth ...`` and ``hostile ...`` have options of their own: the flight
+core beside a peer, a playthrough of twenty hours, and everything that can happen to a save.
 """
 
 from __future__ import annotations
@@ -29,19 +30,30 @@ MEASUREMENTS: Mapping[str, Callable[[], list[Row]]] = {
     "wander": whole_games,
 }
 
-_FLIGHT = "flight"
+_WITH_OPTIONS = ("flight", "growth", "hostile")
 _HEADINGS = ("name", "the game", "median", "beside it", "median", "ratio", "quartiles", "target", "verdict")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure what was asked for, and print each row as it comes; a missed target is no failure."""
     words = sys.argv[1:] if argv is None else list(argv)
-    if words[:1] == [_FLIGHT]:
-        from benchmarks import flight
+    match words[:1]:
+        case ["flight"]:
+            from benchmarks import flight
 
-        return flight.main(words[1:])
+            return flight.main(words[1:])
+        case ["growth"]:
+            from benchmarks import growth
+
+            return growth.main(words[1:])
+        case ["hostile"]:
+            from benchmarks.hostile import command
+
+            return command.main(words[1:])
+        case _:
+            pass
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__, allow_abbrev=False)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join((*MEASUREMENTS, _FLIGHT)))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join((*MEASUREMENTS, *_WITH_OPTIONS)))
     parser.add_argument("--json", action="store_true", help="print a JSON object a row")
     asked = parser.parse_args(words)
     unknown = [name for name in asked.names if name not in MEASUREMENTS]

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from game.vocabulary.values import Place, Value
 
 PHRASES = "phrases.toml"
+FLIGHT_PHRASES = "flight_phrases.toml"
 ENDING_PREFIX = "ending."
 """A phase whose name begins so is the ending of the rest of its name."""
 
@@ -229,18 +230,25 @@ class _StoryChecks:
         if PHRASES not in self._texts:
             self.error(PHRASES, 0, "the file is missing; every word that is not story stands in it")
             return
-        text = self._texts[PHRASES]
-        try:
-            phrases = dict(_flat("", tomllib.loads(text)))
-        except tomllib.TOMLDecodeError as error:
-            found = re.search(r"line (\d+)", str(error))
-            self.error(PHRASES, int(found[1]) if found else 0, f"not TOML: {error}; correct the line")
-            return
-        for ident, phrase in phrases.items():
-            if not isinstance(phrase, str) or not phrase.strip():
+        known: dict[str, str] = {}
+        for file in (PHRASES, FLIGHT_PHRASES):
+            if file not in self._texts:
+                continue
+            text = self._texts[file]
+            try:
+                phrases = dict(_flat("", tomllib.loads(text)))
+            except tomllib.TOMLDecodeError as error:
+                found = re.search(r"line (\d+)", str(error))
+                self.error(file, int(found[1]) if found else 0, f"not TOML: {error}; correct the line")
+                return
+            for ident, phrase in phrases.items():
                 line = line_in(text, "", ident) or line_in(text, *ident.rpartition(".")[::2])
-                self.error(PHRASES, line, f"{ident!r} needs words, got {phrase!r}")
-        for ident in sorted(set(phrase_ids) - phrases.keys()):
+                if not isinstance(phrase, str) or not phrase.strip():
+                    self.error(file, line, f"{ident!r} needs words, got {phrase!r}")
+                if ident in known:
+                    self.error(file, line, f"{ident!r} stands in {known[ident]} already; take one away")
+                known[ident] = file
+        for ident in sorted(set(phrase_ids) - known.keys()):
             self.error(
                 PHRASES, 0, f'the game says {ident!r}, which is not here; add a line "{ident}" = "words"'
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
@@ -17,7 +18,7 @@ import story
 from game.errors import StoryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from importlib.resources.abc import Traversable
 
     from game.narrative.book import Declarations
@@ -29,6 +30,7 @@ VARIABLE = "OFFSCRIPT_STORY"
 """The environment variable that names another story folder, for writers."""
 
 PHRASES = "phrases.toml"
+FLIGHT_PHRASES = "flight_phrases.toml"
 
 _KINDS = frozenset({".md", ".toml"})
 _FOR_WRITERS = "README.md"
@@ -100,13 +102,47 @@ def open_book(root: Path | None = None) -> Book:
     return Book(read_declarations({name: read(name) for name in needed}), scenes, read, callouts, pages)
 
 
-def phrases(root: Path | None = None) -> dict[str, str]:
+def phrases(root: Path | None = None) -> Mapping[str, str]:
     """Return the sentences that are not story, by dotted id.
+
+    Those of a flight, more than half of them, are read when the first of them is said.
 
     Raises:
         StoryError: if the file is missing, is not TOML, or holds something that is not a sentence.
     """
-    return dict(_flat(_toml(PHRASES, root), "", PHRASES))
+
+    def of_a_flight() -> dict[str, str]:
+        if not _shelf(root).joinpath(FLIGHT_PHRASES).is_file():
+            return {}
+        return dict(_flat(_toml(FLIGHT_PHRASES, root), "", FLIGHT_PHRASES))
+
+    return _Sentences(dict(_flat(_toml(PHRASES, root), "", PHRASES)), of_a_flight)
+
+
+class _Sentences(Mapping[str, str]):
+    """The first file's sentences, and the second's once one is asked for that the first does not have."""
+
+    def __init__(self, known: dict[str, str], others: Callable[[], dict[str, str]]) -> None:
+        self._known = known
+        self._others: Callable[[], dict[str, str]] | None = others
+
+    def __getitem__(self, ident: str) -> str:
+        if ident not in self._known:
+            self._read_all()
+        return self._known[ident]
+
+    def __iter__(self) -> Iterator[str]:
+        self._read_all()
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        self._read_all()
+        return len(self._known)
+
+    def _read_all(self) -> None:
+        if self._others is not None:
+            others, self._others = self._others, None
+            self._known = others() | self._known
 
 
 def recaps(declarations: Declarations, root: Path | None = None) -> Recaps:

@@ -245,19 +245,20 @@ def line_only(film: Film, to: int) -> Film:
                 take, number = line.take, numbers[line.ident]
                 moment = _moment_of(line, state)
                 splice.add(replace(moment, ident=number, parent=number - 1 if number else None))
-        told = ""
+        edition = ""
         for row in _notes_of(film, _SittingLine):
             # The first of them on this line that it was in force for.
             first = next((number for ident, number in numbers.items() if ident >= row.first_moment), None)
-            if first is not None and row.edition != told:
-                splice.note("sitting", first, row.edition, row.made_at)
-                told = row.edition
-        for mark in _notes_of(film, _BookmarkLine):
-            if mark.moment is None:
-                splice.note("bookmark", *msgspec.structs.astuple(mark))
-            elif mark.moment in numbers:
-                moved = msgspec.structs.replace(mark, moment=numbers[mark.moment])
-                splice.note("bookmark", *msgspec.structs.astuple(moved))
+            if first is not None and row.edition != edition:
+                edition = row.edition
+                splice.note("sitting", first, edition, row.made_at)
+        dropped = film.dropped_bookmarks()
+        for mark in (*film.bookmarks(), *dropped):
+            if mark.moment in numbers:
+                told = (numbers[mark.moment], mark.take, mark.words, mark.made_at)
+                splice.note("bookmark", mark.name, mark.kind, *told)
+                if mark in dropped:
+                    splice.note("bookmark", mark.name, mark.kind, None, mark.take, 0, mark.made_at)
         last = len(numbers) - 1
         return splice.finish(Head(last, take, splice.words(last)))
     except BaseException:

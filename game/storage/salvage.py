@@ -267,19 +267,13 @@ def _believed(found: _Found, file: str) -> Iterator[Moment]:
 
 
 def _tried(database: Database, tree: Tree, number: int, rows: Iterable[tuple[Cell, ...]]) -> Moment | None:
-    """Return the moment that one of these rows is, if it fits its seal; else leave one that may be."""
-    left: tuple[Cell, ...] | None = None
+    """Return the moment that one of these rows is, if it fits its seal; else the last that may be stays."""
     for row in rows:
         if (row[0] is None) == (number == 0) and _looks_whole(number, row):
-            try:
+            with suppress(SaveRefused, ValueError, ArithmeticError, sqlite3.IntegrityError):
                 with refusing(database.file):
                     _put(database, number, row)
                     return tree.moment(number)
-            except (SaveRefused, ValueError, ArithmeticError, sqlite3.IntegrityError):
-                left = left or row
-    if left is not None:
-        with suppress(sqlite3.IntegrityError):
-            _put(database, number, left)
     return None
 
 

@@ -55,6 +55,62 @@ def test_the_files_are_those_of_the_story_and_nothing_that_lies_about(shelf: Pat
     assert found == {name: text.encode() for name, text in _FILES.items()}
 
 
+def test_the_sentences_of_a_flight_are_read_when_one_is_said(shelf: Path) -> None:
+    """What the first file says is not looked for in the second; together they are one book."""
+    flight = shelf / "flight_phrases.toml"
+    flight.write_text("not [ toml", "utf-8")
+    known = phrases(shelf)
+    assert known["app.new"] == "New"
+    with pytest.raises(StoryError) as wrong:
+        _ = known["fly.brake"]
+    assert wrong.value.file == "flight_phrases.toml"
+    flight.write_text('"fly.brake" = "Brake."\n', "utf-8")
+    known = phrases(shelf)
+    assert known["fly.brake"] == "Brake."
+    assert sorted(known) == ["app.new", "fly.brake", "save.empty"]
+    assert len(known) == 3
+    assert "fly.nothing" not in known
+
+
+def test_no_sentence_of_a_flight_is_read_for_the_first_words(tmp_path: Path) -> None:
+    """Neither line by line nor for the title; they are more than half of all."""
+    script = (
+        "import sys, game.storage.library as library\n"
+        "read = library._toml\n"
+        "def told(name, root):\n"
+        "    print('READ', name, file=sys.stderr)\n"
+        "    return read(name, root)\n"
+        "library._toml = told\n"
+        "from game.app.house import House\n"
+        "from game.app.app import OffScriptApp\n"
+        "from game.cli.entry import main\n"
+        "from game.readout.phrasebook import Phrasebook\n"
+        "from game.storage.profile import Profile\n"
+        "from pathlib import Path\n"
+        "import asyncio\n"
+        "async def title():\n"
+        "    words = Phrasebook(library.phrases())\n"
+        "    app = OffScriptApp(House(words, Profile(), Path(sys.argv[1])), lambda: None)\n"
+        "    app._open_story = lambda: None\n"
+        "    async with app.run_test(size=(80, 24)) as pilot:\n"
+        "        await pilot.pause()\n"
+        "asyncio.run(title())\n"
+        "main(['--plain', '--saves', sys.argv[1]])\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        input="1\n/status\n/help\n/saves\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "OFF SCRIPT" in told.stdout
+    read = [line for line in told.stderr.splitlines() if line.startswith("READ")]
+    assert "READ phrases.toml" in read
+    assert "READ flight_phrases.toml" not in read
+
+
 def test_the_story_that_came_with_the_game_is_there() -> None:
     """It is found beside the game, wherever that is installed."""
     assert "people.toml" in story_files()

@@ -100,6 +100,20 @@ def test_up_to_here_holds_only_the_line_to_there_numbered_anew(tmp_path: Path) -
         assert line.moves() == []
 
 
+def test_a_name_that_moved_off_the_line_does_not_come_along_with_where_it_was(tmp_path: Path) -> None:
+    """Names stand where they stand now; one that was dropped can still be brought back."""
+    with a_film(tmp_path, 9) as film:
+        for moment in (3, 7):
+            film.bookmark("moved", moment, 1, "named", NOW)
+        film.bookmark("dropped", 2, 1, "named", NOW)
+        film.bookmark("gone", 8, 1, "named", NOW)
+        for name in ("dropped", "gone"):
+            film.drop_bookmark(name, NOW)
+        with read_print(BytesIO(printed(film, to=5)), "a.print") as line:
+            assert line.bookmarks() == []
+            assert [(mark.name, mark.moment) for mark in line.dropped_bookmarks()] == [("dropped", 2)]
+
+
 def test_up_to_a_moment_that_is_not_there_is_used_wrongly(tmp_path: Path) -> None:
     """And says which."""
     with a_film(tmp_path, 3) as film, pytest.raises(UsedWrongly) as refused:

@@ -179,6 +179,30 @@ def test_where_the_first_moment_is_lost_another_is_the_first(tmp_path: Path) -> 
         assert replace(moment, ident=number, parent=number - 1, hash="") == replace(whole[number], hash="")
 
 
+def test_a_page_of_another_film_brings_nothing_of_it_along(tmp_path: Path) -> None:
+    """Its moments fit each other; they are of another seed."""
+    path = a_film_file(tmp_path, 100)
+    other = tmp_path / "other"
+    other.mkdir()
+    strange = [a_moment(number, number - 1 if number else None) for number in range(100)]
+    strange = [
+        replace(each, state=replace(each.state, seed=6), caption=f"strange {each.ident}") for each in strange
+    ]
+    label = {"seed": 6, "edition": "0123456789ab", "title": "Another", "started_at": strange[0].made_at}
+    with Film.create(other, **label, start_reel=0, first=strange[0]) as film:  # type: ignore[arg-type]  # of mixed types
+        film.append(strange[1:], 1)
+        foreign = file_of(film).read_bytes()
+    content = bytearray(path.read_bytes())
+    for number in (32, 64):
+        start = foreign.index(f"strange {number}".encode()) // PAGE * PAGE
+        content[start : start + PAGE] = foreign[start : start + PAGE]
+    path.write_bytes(content)
+    found = _salvaged(path)
+    assert found.film is not None
+    assert found.moments > 40
+    assert {moment.state.seed for moment in _moments(found.film)} == {5}
+
+
 def test_where_no_moment_can_be_read_it_is_said_how_many_there_were(tmp_path: Path) -> None:
     """The row that says where the film stands still counts them."""
     path = a_film_file(tmp_path, 5)
