@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from game.storage.library import PHRASES, story_files
+from game.storage.library import FLIGHT_PHRASES, PHRASES, story_files
 from tests.cli.program import Program
 from tests.engine.stage import STORY
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def small_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the small story and the game's own phrases."""
     folder = copytree(STORY, tmp_path_factory.mktemp("story") / "story")
-    (folder / PHRASES).write_bytes(story_files()[PHRASES])
+    for file in (PHRASES, FLIGHT_PHRASES):
+        (folder / file).write_bytes(story_files()[file])
     return folder
 
 

@@ -21,13 +21,13 @@ from benchmarks.hostile.kill import kill_in_plain, kill_in_play
 from benchmarks.hostile.kill_files import kill_among_files
 from benchmarks.hostile.player import warm_up
 from benchmarks.hostile.tally import Tally, spread
+from benchmarks.pages import write_between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "reliability.md"
-BEGIN: Final = "<!-- counted -->"
-END: Final = "<!-- /counted -->"
+MARK: Final = "counted"
 
 _NOTE_EVERY_S: Final = 15.0
 
@@ -98,7 +98,7 @@ def main(argv: Sequence[str]) -> int:
         for failure in tally.failures:
             print(failure, file=sys.stderr)
     if asked.write:
-        write_page(lines)
+        write_between(PAGE, MARK, lines)
     return 0 if all(tally.sound for tally in tallies.values()) else 1
 
 
@@ -143,17 +143,3 @@ def table_of(tallies: Mapping[str, Tally], command: str, seed: int, minutes: flo
         if counts:
             lines.append(f"- **{tally.name}**: {counts}.")
     return lines
-
-
-def write_page(lines: Sequence[str], page: Path = PAGE) -> None:
-    """Write the table between its marks on the page.
-
-    Raises:
-        ValueError: if the page has no such marks.
-    """
-    text = page.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"{page} has no {BEGIN}")
-    page.write_text("\n".join([before + BEGIN, *lines, END + after]), encoding="utf-8")

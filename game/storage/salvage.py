@@ -223,9 +223,9 @@ def _look_through(path: Path) -> _Found:
     with suppress(SaveRefused):
         journal = _read(path.with_name(path.name + "-journal"))
     found = _Found()
-    for number, (first, *rest) in rows_in(content, journal):
-        row = tuple(rest)
-        if first is not None or not row:
+    for number, columns in rows_in(content, journal):
+        row = columns[1:]
+        if not row or columns[0] is not None:
             # The number stands in the key; its own column is empty.
             continue
         if len(row) == _COLUMNS_OF_MOMENT - 1:
@@ -270,10 +270,10 @@ def _tried(database: Database, tree: Tree, number: int, rows: Iterable[tuple[Cel
     """Return the moment that one of these rows is, if it fits its seal; else the last that may be stays."""
     for row in rows:
         if (row[0] is None) == (number == 0) and _looks_whole(number, row):
-            with suppress(SaveRefused, ValueError, ArithmeticError, sqlite3.IntegrityError):
-                with refusing(database.file):
-                    _put(database, number, row)
-                    return tree.moment(number)
+            odd = suppress(SaveRefused, ValueError, ArithmeticError, sqlite3.IntegrityError)
+            with odd, refusing(database.file):
+                _put(database, number, row)
+                return tree.moment(number)
     return None
 
 

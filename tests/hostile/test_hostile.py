@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.hostile.command import WORK, table_of, write_page
+from benchmarks.hostile.command import MARK, PAGE, WORK, table_of
 from benchmarks.hostile.corrupt import corrupt, corrupt_prints, corrupt_profiles
 from benchmarks.hostile.hardships import KINDS, hardships
 from benchmarks.hostile.imports import imports
@@ -14,6 +14,7 @@ from benchmarks.hostile.kill import kill_in_plain, kill_in_play
 from benchmarks.hostile.kill_files import kill_among_files
 from benchmarks.hostile.player import warm_up
 from benchmarks.hostile.tally import Tally
+from benchmarks.pages import write_between
 from game.storage.film import Film
 from game.storage.tree import Tree
 from tests.storage.samples import _shut_to_others  # pyright: ignore[reportPrivateUsage]  the same reason to skip
@@ -132,12 +133,18 @@ def test_the_page_is_written_between_its_marks(tmp_path: Path) -> None:
     tally = Tally("kill", runs=3, lost=1)
     page = tmp_path / "page.md"
     page.write_text("Before.\n<!-- counted -->\nold\n<!-- /counted -->\nAfter.\n", encoding="utf-8")
-    write_page(table_of({"kill": tally}, "a command", 1, 2.0), page)
+    write_between(page, MARK, table_of({"kill": tally}, "a command", 1, 2.0))
     text = page.read_text(encoding="utf-8")
     assert text.startswith("Before.\n<!-- counted -->\n`a command`, seed 1, 2 minutes;")
     assert "| **all** | **3** | **1** | **0** |" in text
     assert text.endswith("<!-- /counted -->\nAfter.\n")
     assert "old" not in text
+
+
+def test_the_page_has_its_marks() -> None:
+    """Else the command would count for twenty minutes and have nowhere to write."""
+    text = PAGE.read_text(encoding="utf-8")
+    assert text.index(f"<!-- {MARK} -->") < text.index(f"<!-- /{MARK} -->")
 
 
 def test_the_full_counts_are_those_that_were_promised() -> None:

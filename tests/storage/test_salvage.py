@@ -228,6 +228,21 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
         assert refused.value.phrase == phrase
 
 
+def test_what_was_appended_and_looks_like_a_page_is_looked_through_as_well(tmp_path: Path) -> None:
+    """A record without a column, or with one, is no row of ours."""
+    path = a_film_file(tmp_path, 5)
+    cells = bytes([1, 1, 1]), bytes([2, 1, 2, 0])
+    page = bytearray(PAGE)
+    page[0], page[4] = LEAF, len(cells)
+    for number, cell in enumerate(cells):
+        at = 2000 + 10 * number
+        page[8 + 2 * number : 10 + 2 * number] = at.to_bytes(2, "big")
+        page[at : at + len(cell)] = cell
+    path.write_bytes(path.read_bytes() + page)
+    assert _salvaged(path).moments == 5
+    assert {len(row) for _, row in rows_in(_only(bytes(page), 0))} == {0, 1}
+
+
 def test_a_label_that_is_lost_is_made_anew(tmp_path: Path) -> None:
     """Of the file's name and of what the first moment knows."""
     path = a_film_file(tmp_path, 5)
