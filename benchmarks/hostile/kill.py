@@ -22,6 +22,7 @@ from benchmarks.hostile.boundaries import kill_at
 from benchmarks.hostile.player import NAMING, Player, Shown, make_session
 from benchmarks.hostile.tally import Child, Dice, Tally
 from benchmarks.hostile.truth import digest, read_truth
+from game.emergencies.flown import kind_of
 from game.session.sitting import KEYFRAME_TICKS
 from game.storage.film import Film
 
@@ -38,8 +39,8 @@ _LATEST_S: Final = 0.25
 _JOURNAL_WAIT_S: Final = 0.05
 _ORDERS: Final = 2000
 _ROOT: Final = Path(__file__).parents[2]
-_REELS: Final = (1, 2, 4, 6)
-"""Where the line-mode games begin: 2 leads to the docking, 4 to the station."""
+_REELS: Final = (1, 0, 4, 6)
+"""Where the line-mode games begin: 4 leads to the station, and 0 is a docking that is under way."""
 _PLAIN_WORDS: Final = (
     *("{0}", "1", "2", "1", "{0}", "1"),
     *("/retake", "/retake 2", "/save name {0}", "/load name {0}", "/undo", "/redo", "/go {0}", "/quicksave"),
@@ -250,7 +251,7 @@ def kill_in_plain(runs: range, hear: Callable[[Tally], None], seed: int) -> None
     numbers = list(runs)
     for first in range(0, len(numbers), ROUNDS):
         reel = _REELS[numbers[first] % len(_REELS)]
-        tally = Tally(f"kill in line mode, from reel {reel}")
+        tally = Tally(f"kill in line mode, {f'from reel {reel}' if reel else 'in a docking'}")
         folder = Path(mkdtemp(prefix="hostile-plain-"))
         try:
             before: Truth | None = None
@@ -267,7 +268,11 @@ def kill_in_plain(runs: range, hear: Callable[[Tally], None], seed: int) -> None
 def _plain_round(folder: Path, reel: int, dice: Dice, before: Truth | None, tally: Tally) -> Truth:
     """Play, kill, and hold what every prompt acknowledged against the file; return what lies there."""
     what = f"{dice.stream} of seed {dice.seed}"
-    start = () if before is not None else ("--reel", str(reel), "--difficulty", "flown")
+    start = ("--reel", str(reel), "--difficulty", "flown") if before is None and reel else ()
+    if before is None and not reel:
+        session = make_session(folder)
+        Player(session, dice).begin("docking")
+        session.close()
     with subprocess.Popen(
         [sys.executable, "-m", "game", "--plain", "--saves", str(folder), *start],
         stdin=subprocess.PIPE,
@@ -295,6 +300,10 @@ def _plain_round(folder: Path, reel: int, dice: Dice, before: Truth | None, tall
     tally.counts["killed after a line was typed"] += 1
     after = read_truth(path)
     _refuse_less(before, after, tally, what)
+    with Film.open(path, writable=False) as film:
+        flight = film.moment(film.head().moment).state.flight
+    if flight is not None:
+        tally.counts[f"of these in a flight ({kind_of(flight.sim).value})"] += 1
     return after
 
 

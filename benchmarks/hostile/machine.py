@@ -65,7 +65,8 @@ class Model:
         ordered: whether an order led to it.
         digests: likewise; as each was when it was made.
         head: where it stands.
-        gone: the largest take that each scene was gone back to.
+        gone: the largest take that each scene was gone back to and something was shot in.
+        going: the scene and the take that was gone back to last, while nothing was shot in it.
         undo: kind of each move that can be taken back, and where that leads.
         redo: likewise.
         names: each and its moment, the newest last.
@@ -81,6 +82,7 @@ class Model:
     digests: list[str] = field(default_factory=list[str])
     head: Stood = (0, 1)
     gone: dict[str, int] = field(default_factory=dict[str, int])
+    going: tuple[str, int] | None = None
     undo: list[tuple[str, Stood]] = field(default_factory=list[tuple[str, Stood]])
     redo: list[tuple[str, Stood]] = field(default_factory=list[tuple[str, Stood]])
     names: dict[str, int] = field(default_factory=dict[str, int])
@@ -113,7 +115,7 @@ class Model:
         return line[::-1]
 
     def last_take(self, scene: str) -> int:
-        """Return the largest take that a scene was shot in or gone back to."""
+        """Return the largest take in which something of a scene was shot."""
         shot = (take for where, take in zip(self.scenes, self.takes, strict=True) if where == scene)
         return max(self.gone.get(scene, 0), *shot, 0)
 
@@ -132,15 +134,21 @@ class Model:
         self.redo.clear()
         scene = self.scenes[moment]
         self.head = (moment, self.last_take(scene) + 1)
-        self.gone[scene] = self.head[1]
+        self.going = (scene, self.head[1])
 
     def step(self, back: list[tuple[str, Stood]], forth: list[tuple[str, Stood]]) -> None:
         """Take a move back, or make it again."""
         kind, to = back.pop()
         forth.append((kind, self.head))
         self.head = to
-        scene = self.scenes[to[0]]
-        self.gone[scene] = max(self.gone.get(scene, 0), to[1])
+        self.going = (self.scenes[to[0]], to[1])
+
+    def shoot(self) -> None:
+        """Note that something was shot where the head stands."""
+        if self.going is not None:
+            scene, take = self.going
+            self.gone[scene] = max(self.gone.get(scene, 0), take)
+            self.going = None
 
     def put(self, name: str, moment: int, *, quick: bool) -> None:
         """Put a name on a moment."""
@@ -216,6 +224,7 @@ class CanMachine(RuleBasedStateMachine):
             model.ordered.append(moment.command is not None)
             model.digests.append(digest_of(moment))
             model.head = (ident, take)
+            model.shoot()
         assert present.durable
 
     def keep(self) -> None:
@@ -309,7 +318,10 @@ class CanMachine(RuleBasedStateMachine):
         moment = number % len(self.model.parents)
         ways = len(self.session.ways())
         present = self.session.go(moment) if name is None else self.session.what_if(name, moment)
-        self.model.move("retake" if name is None else "what_if", moment)
+        if name is None and moment == self.model.head[0]:
+            assert [notice.phrase for notice in present.notices] == ["go.here"]
+            return
+        self.model.move("go" if name is None else "what_if", moment)
         self.take_in(present)
         assert len(self.session.ways()) == ways + (name is not None)
 
@@ -518,11 +530,16 @@ class CanMachine(RuleBasedStateMachine):
         assert (looking.moment, looking.take) == model.head
         if number % 2:
             went = second.go(number % len(model.parents))
+            if number % len(model.parents) == model.head[0]:
+                assert went.looking
+                assert [notice.phrase for notice in went.notices] == ["go.here"]
+                second.close()
+                return
             assert not went.looking
             assert went.film != self.open
             own = model.copy()
             own.title = went.title
-            own.move("retake", number % len(model.parents))
+            own.move("go", number % len(model.parents))
             assert (went.moment, went.take) == own.head
             self.films[went.film] = own
         second.close()

@@ -113,7 +113,7 @@ def _form(
         return lambda sink: write_print(film, sink, to=to), PRINT, moments
     from game.readout.screenplay_export import as_html, as_markdown, as_text, screenplay
     from game.storage.library import open_book
-    from game.storage.steps import steps_of
+    from game.storage.steps import takes_of
 
     play = screenplay(
         frames,
@@ -121,7 +121,7 @@ def _form(
         phrases,
         title=film.title,
         started_at=film.label.started_at,
-        takes=steps_of(film.moves(), film.ordered_since).takes,
+        takes=takes_of(film.moves(), film.count()),
         marks=film.label.marks,
     )
     content = {"text": as_text, "markdown": as_markdown, "html": as_html}[form](play).encode(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from game.errors import SaveRefused
 from game.session.present import Notice
 from game.storage.film import Film, Frame, Head, Moment, Move, Twig
-from game.storage.steps import Steps, steps_of
+from game.storage.steps import Steps, steps_of, takes_of
 from game.storage.twigs import twig_of, words_of
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ class Journal:
         self._given_up = 0
         self._refusal: SaveRefused | None = None
         self._takes: dict[str, int] = {}
+        self._going_back: tuple[str, int] | None = None
         self._line_takes: dict[str, int] | None = None
+        self._moves: list[Move] | None = None
         self._steps: Steps | None = None
         self._twigs: list[Twig] | None = None
 
@@ -99,9 +101,27 @@ class Journal:
             self._steps = steps_of(self.moves(), self._ordered_since)
         return self._steps
 
+    @property
+    def takes(self) -> int:
+        """How many takes were shot: one, and one more for each going back after which something was."""
+        return takes_of(self.moves(), self.count())
+
     def moves(self) -> list[Move]:
-        """Return every move of the head, written or waiting, the oldest first."""
-        return self.film.moves() + [step for step in self._waiting if isinstance(step, Move)]
+        """Return every move of the head, written or waiting, the oldest first; read once and then kept up."""
+        if self._moves is None:
+            self._moves = self.film.moves() + [step for step in self._waiting if isinstance(step, Move)]
+        return self._moves
+
+    @property
+    def knows_twigs(self) -> bool:
+        """Whether `twigs` costs nothing any more."""
+        return self._twigs is not None
+
+    def keep_twigs(self, twigs: list[Twig]) -> None:
+        """Know these, the first ones of the open playthrough, and what was shot after them."""
+        if self._twigs is None and len(twigs) <= self.count():
+            later = (twig_of(self.moment(ident)) for ident in range(len(twigs), self.count()))
+            self._twigs = [*twigs, *later]
 
     def _ordered_since(self, moment: int, before: int | None) -> bool:
         end = self.count() if before is None else before
@@ -149,10 +169,15 @@ class Journal:
         self._film = film
         self._waiting = []
         self._takes = film.takes()
-        self._line_takes = self._steps = self._twigs = None
+        self._line_takes = self._steps = self._twigs = self._moves = None
+        self._going_back = None
+        for move in self.moves():
+            if move.moments == film.count():
+                self._note_take(move)
         for step in waiting:
             self._waiting.append(step)
             self._note_take(step)
+        self._moves = None
 
     def go_own_way(self, title: str, edition: str, at: str) -> tuple[Notice, ...]:
         """Make of a playthrough that is only looked at one that can be played, in a file of its own.
@@ -288,15 +313,22 @@ class Journal:
         return at, takes
 
     def last_take(self, scene: str) -> int:
-        """Return the largest take that a scene was shot in, or gone back to; 0 if it never was."""
+        """Return the largest take in which something of a scene was shot; 0 if nothing was."""
         return self._takes.get(scene, 0)
 
     def _note_take(self, step: Step) -> None:
-        moment, take = (
-            (step, step.take) if isinstance(step, Moment) else (self.moment(step.to.moment), step.to.take)
-        )
-        scene = moment.state.place.scene
-        self._takes[scene] = max(self._takes.get(scene, 0), take)
+        """Note the take of what is shot; one that was gone back to counts once something is."""
+        if isinstance(step, Move):
+            if step.kind == "skip":
+                return
+            self._going_back = (self.moment(step.to.moment).state.place.scene, step.to.take)
+            return
+        shot = [(step.state.place.scene, step.take)]
+        if self._going_back is not None:
+            shot.append(self._going_back)
+            self._going_back = None
+        for scene, take in shot:
+            self._takes[scene] = max(self._takes.get(scene, 0), take)
 
     def forget_line(self) -> None:
         """The present may now stand on another line of moments."""
@@ -316,6 +348,8 @@ class Journal:
         """Keep up what is known of the playthrough without asking the file again."""
         self._note_take(step)
         if isinstance(step, Move):
+            if self._moves is not None:
+                self._moves.append(step)
             self._steps = None
             return
         if self._twigs is not None:

@@ -20,7 +20,7 @@ from game.storage.names import bookmark_name
 from game.vocabulary.commands import Choose, Fly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from game.engine.recording import Recording
     from game.engine.state import State
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 _SAID: Mapping[tuple[MoveKind, MoveKind], str] = MappingProxyType(
     {
         ("undo", "retake"): "undo.retake",
+        ("undo", "go"): "undo.go",
+        ("undo", "skip"): "undo.skip",
+        ("redo", "go"): "redo.go",
+        ("redo", "skip"): "redo.skip",
         ("undo", "load"): "undo.load",
         ("undo", "what_if"): "undo.what_if",
         ("redo", "retake"): "redo.retake",
@@ -81,13 +85,16 @@ class Reaching(Sitting):
             moment: of that flight or after it, as `Flown.moment` names it; None for the flight that is under
                 way, or the last one that was flown on this line.
         """
+        return self._go_to_tick(tick, moment, "retake")
+
+    def _go_to_tick(self, tick: int, moment: int | None, kind: MoveKind) -> Present:
         here = self.keep().moment
         if moment is not None and not 0 <= moment < self._journal.count():
             return self._refuse(Notice("save.no_moment", {"moment": moment}, refused=True))
         goal = self._in_flight(here if moment is None else moment, tick)
         if goal is None:
             return self._refuse(Notice("retake.no_flight", {}, refused=True))
-        return self._go(goal, "retake")
+        return self._go(goal, kind)
 
     def go(self, moment: int, tick: int | None = None) -> Present:
         """Go to any moment of this playthrough; what was played stays, and the take number goes up.
@@ -97,11 +104,13 @@ class Reaching(Sitting):
             tick: of the flight that was under way there, or that ended there; None for the moment itself.
         """
         if tick is not None:
-            return self.retake_to_tick(tick, moment)
+            return self._go_to_tick(tick, moment, "go")
         self.keep()
         if not 0 <= moment < self._journal.count():
             return self._refuse(Notice("save.no_moment", {"moment": moment}, refused=True))
-        return self._go(_Goal(moment), "retake")
+        if moment == self.present.moment:
+            return self._refuse(Notice("go.here", {}, refused=True))
+        return self._go(_Goal(moment), "go")
 
     def what_if(self, name: str, moment: int, tick: int | None = None) -> Present:
         """Go to a moment as `go` does, and give what is shot from there a name.
@@ -127,7 +136,7 @@ class Reaching(Sitting):
         return self.present
 
     def undo(self) -> Present:
-        """Take the last move of the head back: a Retake, a load or a what-if. What was shot since stays."""
+        """Take the last move of the head back, or all that one `skip` chose. What was shot since stays."""
         self.keep()
         steps = self._journal.steps.undo
         if not steps:
@@ -204,6 +213,26 @@ class Reaching(Sitting):
         self.keep()
         return tuple(self._journal.twigs())
 
+    def twigs_beside(self) -> Callable[[], list[Twig]] | None:
+        """Return what reads every moment from the file, in a thread of its own; None where none is needed.
+
+        What it returns is given to `keep_twigs`.
+        """
+        path = self._journal.film.path
+        if self._journal.knows_twigs or not self._journal.durable or path is None or self.present.looking:
+            return None
+
+        def read() -> list[Twig]:
+            with Film.open(path, writable=False) as film:
+                return film.twigs()
+
+        return read
+
+    def keep_twigs(self, film: str, twigs: list[Twig]) -> None:
+        """Know what `twigs_beside` read of this film, and what was shot meanwhile, while it is open."""
+        if film == self.present.film:
+            self._journal.keep_twigs(twigs)
+
     def ways(self) -> tuple[Way, ...]:
         """Return the what-ifs that were named, the oldest first."""
         moves = self._journal.moves()
@@ -277,7 +306,7 @@ class Reaching(Sitting):
         """Go on through what was read, taking what was chosen here last time.
 
         It stops at the first line that is new or changed, where nothing was ever chosen, where something is
-        flown, and at the end. Every step is a moment as any other.
+        flown, and at the end. Every step is a moment as any other; `undo` takes all of them back.
         """
         before = self.present.state
         lines: tuple[Line, ...] = ()
@@ -294,6 +323,9 @@ class Reaching(Sitting):
                 break
             turn = advance(state, Choose(state.place, choice), self.book)
             stopped = "" if self._has_seen(lines_of(turn)) else "skip.new"
+            if not done:
+                here = Head(self.present.moment, self.present.take)
+                notices += self._move("skip", here)
             taken = self.choose(choice)
             done += 1
             lines, events, notices = lines + taken.lines, events + taken.events, notices + taken.notices
@@ -345,23 +377,17 @@ class Reaching(Sitting):
 
     def _in_flight(self, moment: int, tick: int) -> _Goal | None:
         """Return where a tick of the last flight on the way to a moment is reached from; None for nowhere."""
-        from game.session.recorder import put_away
-
-        at: int | None = moment
         seen_later = unflown = False
-        while at is not None:
-            found = self._journal.moment(at)
-            flight = found.state.flight
-            if flight is None:
+        for twig in reversed(self._path(moment)):
+            if not twig.flight:
                 if seen_later:
                     break
-                unflown = put_away(found)
+                # An order that ends a flight without a tick puts it away, to be told.
+                unflown = twig.ordered
             elif not unflown:
-                ordered = bool(flight.queued) and flight.tick == tick
-                if flight.tick <= tick and not ordered:
-                    return _Goal(at, tick)
+                if twig.tick < tick or (twig.tick == tick and not twig.ordered):
+                    return _Goal(twig.ident, tick)
                 seen_later = True
-            at = found.parent
         return None
 
     def _go(self, goal: _Goal, kind: MoveKind, name: str = "") -> Present:

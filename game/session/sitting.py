@@ -414,12 +414,13 @@ class Sitting:
         if lost:
             places = {"wanted": lost[-1].wanted, "landed": lost[-1].landed}
             notices = (*notices, Notice("load.place_lost", places))
+            # What comes next hangs from where play goes on, not from the place that is gone.
+            moment = self._landed_at(turn.state, moment)
         new_lines = lines_of(turn)
         self._note_written(turn.state)
         if new_lines:
-            return self._commit(None, turn, Stood(head, moment.state), notices)
-        lines = self._lines_at(turn.state, moment) if lost else moment.lines
-        return self._show(turn.state, None, lines, turn.events, moment.ident, head.take, notices)
+            return self._commit(None, turn, Stood(Head(moment.ident, head.take), moment.state), notices)
+        return self._show(turn.state, None, moment.lines, turn.events, moment.ident, head.take, notices)
 
     def _earlier(self, moment: Moment) -> Iterator[State]:
         parent = moment.parent
@@ -428,15 +429,15 @@ class Sitting:
             yield older.state
             parent = older.parent
 
-    def _lines_at(self, state: State, moment: Moment) -> tuple[Line, ...]:
-        """Return the lines that were shown when this place was last reached on the way to a moment."""
-        parent = moment.parent
-        while parent is not None:
-            older = self._journal.moment(parent)
-            if older.state.turn == state.turn:
-                return older.lines
-            parent = older.parent
-        return moment.lines
+    def _landed_at(self, state: State, moment: Moment) -> Moment:
+        """Return the moment on the way to this one that has this state; this one where none has."""
+        tick = state.flight.tick if state.flight else 0
+        at = moment
+        while at.parent is not None:
+            at = self._journal.moment(at.parent)
+            if (at.state.turn, at.state.flight.tick if at.state.flight else 0) == (state.turn, tick):
+                return at
+        return moment
 
     def _refuse(self, *notices: Notice) -> Present:
         """Say something about an order; the present stays as it is.
@@ -471,7 +472,7 @@ class Sitting:
             moment=moment,
             moments=self._journal.count(),
             take=take,
-            takes=steps.takes,
+            takes=self._journal.takes,
             state=state,
             before=before,
             lines=lines,

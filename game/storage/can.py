@@ -17,7 +17,7 @@ from game.storage.film import SUFFIX, Film, ident_day, lock_of
 from game.storage.locations import refuse_unwritable
 from game.storage.lock import is_held
 from game.storage.names import printable, shown_name
-from game.storage.steps import steps_of
+from game.storage.steps import takes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,6 @@ class FilmSummary:
         caption: of the moment where it stands.
         take: the take that is being shot.
         moments: how many it holds.
-        takes: how many takes were shot in all.
         bookmarks: the names in it, the newest last.
         updated: when something was last written, ISO 8601, UTC.
         ending: the ending's id if the film is over where it stands, else ``""``.
@@ -66,7 +65,6 @@ class FilmSummary:
     caption: str
     take: int
     moments: int
-    takes: int
     bookmarks: tuple[Bookmark, ...]
     updated: str
     ending: str
@@ -76,6 +74,13 @@ class FilmSummary:
     words: int
     lines: tuple[Line, ...]
     in_use: bool
+
+    @property
+    def takes(self) -> int:
+        """How many takes were shot in all, read from the file now; 0 where it cannot be read."""
+        with suppress(SaveRefused), Film.open(self.path, writable=False) as film:
+            return takes_of(film.moves(), film.count())
+        return 0
 
     @property
     def state(self) -> State | None:
@@ -213,7 +218,6 @@ def summary_of(path: Path) -> FilmSummary:
                 caption=frame.caption,
                 take=head.take,
                 moments=film.count(),
-                takes=steps_of(film.moves(), film.ordered_since).takes,
                 bookmarks=tuple(film.bookmarks()),
                 updated=film.updated_at(),
                 ending=frame.ending,
@@ -243,7 +247,6 @@ def _refused(path: Path, refusal: SaveRefused) -> FilmSummary:
         caption="",
         take=0,
         moments=0,
-        takes=0,
         bookmarks=(),
         updated=updated,
         ending="",

@@ -79,12 +79,16 @@ class FilmReading:
         return self._known_tree.count()
 
     def takes(self) -> dict[str, int]:
-        """Return, for every scene that was ever shot or gone back to, its largest take."""
+        """Return, for every scene, the largest take in which something was shot."""
         with self._known.refusing():
             rows = self._known.all(
                 """SELECT scene, max(take) FROM (
                   SELECT scene, take FROM moment
-                  UNION ALL SELECT m.scene, v.take FROM move v JOIN moment m ON m.ident = v.moment
+                  UNION ALL SELECT m.scene, v.take FROM (
+                    SELECT moment, take, moments,
+                      lead(moments, 1, (SELECT max(ident) + 1 FROM moment)) OVER (ORDER BY ident) AS coming
+                    FROM move WHERE kind != 'skip') v JOIN moment m ON m.ident = v.moment
+                  WHERE v.coming > v.moments OR v.moments = 0
                 ) GROUP BY scene""",
                 tuple[str, int],
             )

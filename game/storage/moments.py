@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 BookmarkKind = Literal["named", "quick"]
 """Whether the player gave the name, or one key did."""
 
-MoveKind = Literal["retake", "load", "what_if", "undo", "redo"]
+MoveKind = Literal["retake", "go", "load", "what_if", "skip", "undo", "redo"]
 """What took the head to another moment."""
 
 

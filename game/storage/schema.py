@@ -127,7 +127,7 @@ NEWER = (
 ) STRICT""",
     """CREATE TABLE move (
   ident INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('retake', 'load', 'what_if', 'undo', 'redo')),
+  kind TEXT NOT NULL CHECK (kind IN ('retake', 'go', 'load', 'what_if', 'skip', 'undo', 'redo')),
   left_moment INTEGER NOT NULL REFERENCES moment (ident),
   left_take INTEGER NOT NULL,
   left_words INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-"""What the moves of the head come to: what can be undone, what can be made again, how many takes there were.
+"""What the moves of the head come to: what can be undone, what can be made again, how many takes were shot.
 
 Law: a function of the moves as they are noted, so that it is the same after every restart.
 """
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from game.storage.moments import Head, Move, MoveKind
 
+_AWAY: frozenset[MoveKind] = frozenset({"retake", "go", "load", "what_if"})
+"""Moves after which another take is shot."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -21,14 +24,10 @@ class Step:
     Attributes:
         kind: what it was when it was made first.
         to: where taking it back, or making it again, leads.
-        moments: how many moments there were when the move was made.
-        counted: whether it counts as a take.
     """
 
     kind: MoveKind
     to: Head
-    moments: int
-    counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,10 @@ class Steps:
     Attributes:
         undo: what can be taken back, the next one last.
         redo: what can be made again, the next one last.
-        takes: one, and one more for each time the player went back and did not at once think better of it.
     """
 
     undo: tuple[Step, ...]
     redo: tuple[Step, ...]
-    takes: int
 
 
 def steps_of(moves: Sequence[Move], ordered_since: Callable[[int, int | None], bool]) -> Steps:
@@ -56,24 +53,43 @@ def steps_of(moves: Sequence[Move], ordered_since: Callable[[int, int | None], b
     """
     undo: list[Step] = []
     redo: list[Step] = []
-    takes = 1
     for number, move in enumerate(moves):
         if move.kind == "undo":
             # A file that says otherwise has nothing to take back.
-            step = undo.pop() if undo else Step("retake", move.to, -1, counted=False)
-            hasty = step.counted and step.moments == move.moments
-            takes -= hasty
-            redo.append(Step(step.kind, move.left, move.moments, counted=hasty))
+            kind = undo.pop().kind if undo else "retake"
+            redo.append(Step(kind, move.left))
         elif move.kind == "redo":
-            step = redo.pop() if redo else Step("retake", move.to, -1, counted=False)
-            again = step.counted and step.moments == move.moments
-            takes += again
-            undo.append(Step(step.kind, move.left, move.moments, counted=again))
+            kind = redo.pop().kind if redo else "retake"
+            undo.append(Step(kind, move.left))
         else:
             redo.clear()
-            takes += 1
-            undo.append(Step(move.kind, move.left, move.moments, counted=True))
+            undo.append(Step(move.kind, move.left))
         coming = moves[number + 1].moments if number + 1 < len(moves) else None
         if redo and ordered_since(move.moments, coming):
             redo.clear()
-    return Steps(tuple(undo), tuple(redo), takes)
+    return Steps(tuple(undo), tuple(redo))
+
+
+def takes_of(moves: Sequence[Move], moments: int) -> int:
+    """Return how many takes were shot: one, and one more for each going back after which something was.
+
+    Args:
+        moves: all of them, the oldest first.
+        moments: how many the film holds now.
+    """
+    takes = 1
+    left: set[Head] = set()
+    # To go on from where one stands is no going back.
+    gone = [move for move in moves if move.kind != "skip"]
+    for number, move in enumerate(gone):
+        end = gone[number + 1].moments if number + 1 < len(gone) else moments
+        # A format before the fourth did not note how much had been shot.
+        shot = end > move.moments or not move.moments
+        if move.kind in _AWAY:
+            takes += shot
+            if not shot:
+                left.add(move.to)
+        elif move.kind == "redo" and shot and move.to in left:
+            takes += 1
+            left.remove(move.to)
+    return takes

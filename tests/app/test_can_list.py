@@ -36,7 +36,6 @@ def _film(
         caption="Let him film.",
         take=1,
         moments=3,
-        takes=1,
         bookmarks=tuple(Bookmark(name, number, 1, "named", updated) for number, name in enumerate(marks, 1)),
         updated=updated,
         ending="",

@@ -188,7 +188,7 @@ def test_what_can_be_undone_is_the_same_in_memory_as_on_the_disk(
         full_disk(full)
         one = session.go(1)
         two = session.go(0)
-        assert session.undo().redo == "retake"
+        assert session.undo().redo == "go"
         assert session.present.words == one.words
         ordered = choose_all(session, "say_no")
         assert ordered.redo == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from benchmarks.hostile.machine import CanMachine
@@ -13,6 +13,8 @@ _CI = settings(
     max_examples=25,
     stateful_step_count=30,
     database=None,
+    # What fails is told as it is; making it short takes minutes.
+    phases=(Phase.generate,),
     suppress_health_check=tuple(HealthCheck),  # pyright: ignore[reportArgumentType]  an enum, by a metaclass
 )
 

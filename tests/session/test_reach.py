@@ -79,7 +79,7 @@ def test_undo_goes_through_every_move_and_stops_at_the_first(tmp_path: Path) -> 
         for expected in reversed(stood[:-1]):
             kinds.append(session.present.undo)
             assert _place(session.undo()) == _place(expected)
-        assert kinds == ["retake", "what_if", "load"]
+        assert kinds == ["go", "what_if", "load"]
         assert notices(session.undo()) == ["undo.nothing"]
         for expected in stood[1:]:
             assert _place(session.redo()) == _place(expected)
@@ -111,6 +111,9 @@ def test_a_what_if_has_a_name_and_is_found_under_it(tmp_path: Path) -> None:
         choose_all(session, session.present.state.offers[-1].ident)
         assert session.ways()[1].moment == 4
         assert notices(session.what_if("x", 99)) == ["save.no_moment"]
+        stood = session.present
+        assert notices(session.go(stood.moment)) == ["go.here"]
+        assert (session.present.take, session.present.undo) == (stood.take, stood.undo)
 
 
 def test_looking_changes_nothing_and_says_what_differs(tmp_path: Path) -> None:
@@ -152,6 +155,26 @@ def test_twigs_are_the_same_kept_up_and_read_anew(tmp_path: Path) -> None:
         assert tuple(kept.twigs()) == story
         assert kept.twigs()[0].offers
         assert kept.head().words == sum(twig.words for twig in story) == kept.words_to(1)
+
+
+def test_twigs_that_were_read_beside_are_joined_to_what_was_shot_meanwhile(tmp_path: Path) -> None:
+    """A film that was left meanwhile keeps nothing of another; what is known already is not read again."""
+    with sitting(tmp_path) as session:
+        one = session.begin(1)
+        choose_all(session, "wait")
+        read = session.twigs_beside()
+        assert read is not None
+        twigs = read()
+        choose_all(session, "film_it")
+        session.keep_twigs(one.film, twigs)
+        assert session.twigs_beside() is None
+        assert [twig.choice.rpartition("/")[2] for twig in session.twigs()] == ["", "wait", "film_it"]
+        known = session.twigs()
+        session.begin(2)
+        session.keep_twigs(one.film, twigs)
+        assert [twig.choice for twig in session.twigs()] == [""]
+        session.load(one.film)
+        assert session.twigs() == known
 
 
 def test_every_flight_on_every_line_can_be_gone_back_into(tmp_path: Path) -> None:
@@ -215,6 +238,9 @@ def test_skipping_takes_what_was_chosen_last_time_and_stops_where_nothing_was(tm
         assert notices(on) == ["skip.choice"]
         assert on.notices[-1].values == {"steps": 2}
         assert [line.text for line in stood.lines] == [line.text for line in on.lines[-len(stood.lines) :]]
+        assert (on.undo, on.take, on.takes) == ("skip", 2, 2)
+        assert session.undo().moment == 0
+        assert notices(session.redo()) == ["redo.skip"]
         nothing = session.skip()
         assert nothing.state == on.state
         assert notices(nothing)[0] == "skip.nothing"

@@ -400,12 +400,15 @@ def test_another_edition_that_lost_the_place_says_so_once(tmp_path: Path) -> Non
         assert str(resumed.state.place) == "centrifuge/arm"
         assert resumed.lines
         assert resumed.moments == 3
+        assert resumed.moment == 1
         choose_all(session, "hold")
+        assert [frame.ident for frame in session.frames()] == [0, 1, 3], "what was lost is on another line"
     with sitting(saves, hour=12) as session:
         resumed = session.resume()
         assert resumed is not None
         assert notices(resumed) == []
         assert resumed.moments == 4
+        assert notices(session.go(2)) == ["load.place_lost"]
 
 
 def test_a_session_can_be_closed_twice(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_a_summary_says_where_a_playthrough_stands(tmp_path: Path) -> None:
     (summary,) = Can(tmp_path).films()
     there = a_moment(12, 11)
     assert (summary.ident, summary.file, summary.path) == (path.stem, path.name, path)
-    assert (summary.title, summary.moments, summary.takes, summary.take) == ("The range reads 0041", 20, 2, 2)
+    assert (summary.title, summary.moments, summary.takes, summary.take) == ("The range reads 0041", 20, 1, 2)
     assert (summary.reel, summary.scene, summary.mission_time) == (4, "scene_1", there.state.clock)
     assert (summary.caption, summary.updated, summary.ending) == (there.caption, NOW, "")
     assert summary.bookmarks == (Bookmark("before the hatch", 3, 1, "named", NOW, 272),)

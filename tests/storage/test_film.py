@@ -229,8 +229,13 @@ def test_the_largest_take_is_counted_scene_by_scene(tmp_path: Path) -> None:
         film.append([a_moment(3, 0, scene="hatch", take=2), a_moment(4, 3, scene="steppe")], 2)
         film.move("retake", Head(4, 3), NOW)
         takes = film.takes()
-        assert (takes["hatch"], takes["steppe"]) == (4, 3)
+        assert (takes["hatch"], takes["steppe"]) == (4, 1)
         assert "nowhere" not in takes
+        film.append([a_moment(5, 4, scene="steppe", take=3)], 3)
+        assert film.takes()["steppe"] == 3
+        film.move("retake", Head(3, 7), NOW)
+        film.append([a_moment(6, 3, scene="steppe", take=4)], 4)
+        assert film.takes()["hatch"] == 7, "what was shot in it is of the next scene"
         assert film.takes_on_line(4) == {"scene_0": 1, "hatch": 2, "steppe": 1}
 
 

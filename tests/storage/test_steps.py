@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.storage.moments import Head, Move
-from game.storage.steps import steps_of
+from game.storage.moments import Head, Move, MoveKind
+from game.storage.steps import steps_of, takes_of
 
 AT = "2026-11-23T10:00:00+00:00"
 
@@ -16,42 +16,45 @@ class _Model:
 
     def __init__(self) -> None:
         self.here = self.shot = self.takes = 1
-        self.undo: list[tuple[int, int, bool]] = []
-        self.redo: list[tuple[int, int, bool]] = []
+        self.went_back: int | None = None
+        self.left: set[int] = set()
+        self.undo: list[int] = []
+        self.redo: list[int] = []
         self.moves: list[Move] = []
         self.orders: list[int] = []
 
     def shoot(self, *, ordered: bool) -> None:
+        self.takes += self.went_back is not None
+        self.went_back = None
         if ordered:
             self.orders.append(self.shot)
             self.redo.clear()
         self.here = self.shot
         self.shot += 1
 
-    def _note(self, kind: str, to: int) -> None:
-        self.moves.append(Move(kind, Head(self.here, 1), Head(to, 1), "", self.shot, AT))  # type: ignore[arg-type]  # a word of the kinds
+    def _note(self, kind: MoveKind, to: int) -> None:
+        self.moves.append(Move(kind, Head(self.here, 1), Head(to, 1), "", self.shot, AT))
         self.here = to
+        if self.went_back is not None:
+            self.left.add(self.went_back)
+        self.went_back = to if kind == "retake" or (kind == "redo" and to in self.left) else None
+        self.left.discard(to if self.went_back is not None else -1)
 
     def go(self, to: int) -> None:
-        self.undo.append((self.here, self.shot, True))
+        self.undo.append(self.here)
         self.redo.clear()
-        self.takes += 1
         self._note("retake", to % self.shot)
 
     def take_back(self) -> None:
         if self.undo:
-            to, made, counted = self.undo.pop()
-            hasty = counted and made == self.shot
-            self.takes -= hasty
-            self.redo.append((self.here, self.shot, hasty))
+            to = self.undo.pop()
+            self.redo.append(self.here)
             self._note("undo", to)
 
     def again(self) -> None:
         if self.redo:
-            to, made, counted = self.redo.pop()
-            hasty = counted and made == self.shot
-            self.takes += hasty
-            self.undo.append((self.here, self.shot, hasty))
+            to = self.redo.pop()
+            self.undo.append(self.here)
             self._note("redo", to)
 
     def ordered_since(self, moment: int, before: int | None) -> bool:
@@ -60,7 +63,7 @@ class _Model:
 
 @given(st.lists(st.tuples(st.sampled_from(["order", "time", "go", "undo", "redo"]), st.integers(0, 50))))
 def test_steps_are_those_of_two_stacks(doings: list[tuple[str, int]]) -> None:
-    """Whatever was done in whatever order."""
+    """Whatever was done in whatever order; a take is one in which something was shot."""
     model = _Model()
     for what, number in doings:
         match what:
@@ -73,13 +76,14 @@ def test_steps_are_those_of_two_stacks(doings: list[tuple[str, int]]) -> None:
             case _:
                 model.again()
         steps = steps_of(model.moves, model.ordered_since)
-        assert [step.to.moment for step in steps.undo] == [to for to, _, _ in model.undo]
-        assert [step.to.moment for step in steps.redo] == [to for to, _, _ in model.redo]
-        assert steps.takes == model.takes
+        assert [step.to.moment for step in steps.undo] == model.undo
+        assert [step.to.moment for step in steps.redo] == model.redo
+        assert takes_of(model.moves, model.shot) == model.takes
 
 
 def test_a_file_that_takes_back_what_was_never_done_is_borne() -> None:
     """Moves are sealed, but an import may come from anybody."""
     odd = [Move(kind, Head(0, 1), Head(0, 1), "", 1, AT) for kind in ("undo", "redo", "redo")]
     steps = steps_of(odd, lambda _moment, _before: False)
-    assert steps.takes == 1
+    assert [step.kind for step in (*steps.undo, *steps.redo)] == ["retake", "retake"]
+    assert takes_of(odd, 1) == 1

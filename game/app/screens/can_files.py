@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from game.errors import SaveRefused
 from game.storage.film import Film
-from game.storage.steps import steps_of
+from game.storage.steps import takes_of
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -95,7 +95,7 @@ def _screenplay(film: Film, wanted: Wanted, book: Book, phrases: Phrasebook) -> 
         phrases,
         title=film.title,
         started_at=film.label.started_at,
-        takes=steps_of(film.moves(), film.ordered_since).takes,
+        takes=takes_of(film.moves(), film.count()),
         marks=film.label.marks,
     )
     match wanted.shape:

@@ -6,6 +6,7 @@ it stood on the screen, and nothing here leads there but playing.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,6 +21,7 @@ from game.app.widgets.lines import Key, bound
 from game.app.widgets.map_view import MapView
 from game.app.widgets.preview import PreviewPane, how_it_ended
 from game.app.widgets.preview_ask import Ask
+from game.errors import OffScriptError
 from game.readout.story_map import Layout, Wanted, build_map, lay_out
 from game.readout.story_map_words import Legend, say_wanted
 
@@ -33,10 +35,13 @@ if TYPE_CHECKING:
     from game.app.widgets.rows import RowList
     from game.readout.story_map import StoryMap
     from game.session import Present, Session
+    from game.storage.moments import Twig
 
 _SEARCH = "search"
 _WHAT_IF = "what_if"
 
+_FEW = 500
+"""So many moments are read at once, more of them beside the screen. Chosen so that nobody sees a wait."""
 _LONGEST_SHOWN = 30
 """Characters of a search that the heading repeats. Chosen for 80 columns."""
 
@@ -94,8 +99,28 @@ class StoryMapScreen(RoomScreen):
     def _open(self) -> None:
         if not self.is_attached:
             return
-        self.hush()
-        self._read()
+        beside = self._session.twigs_beside() if self._session.present.moments > _FEW else None
+        if beside is None:
+            self.hush()
+            self._read()
+        else:
+            film = self._session.present.film
+            self.run_worker(lambda: self._read_beside(film, beside), thread=True, exclusive=True)
+
+    def _read_beside(self, film: str, read: Callable[[], list[Twig]]) -> None:
+        """Read all that was shot in a thread, and lay it out when it is known."""
+        twigs: list[Twig] = []
+        with suppress(OffScriptError):
+            # What cannot be read here is read, or refused, where it is laid out.
+            twigs = read()
+        if self.is_attached and app_of(self).is_running:
+            app_of(self).call_from_thread(self._take_over, film, twigs)
+
+    def _take_over(self, film: str, twigs: list[Twig]) -> None:
+        if self.is_attached:
+            self._session.keep_twigs(film, twigs)
+            self.hush()
+            self._read()
 
     @property
     def _session(self) -> Session:
