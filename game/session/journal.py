@@ -171,13 +171,14 @@ class Journal:
         self._takes = film.takes()
         self._line_takes = self._steps = self._twigs = self._moves = None
         self._going_back = None
+        count = film.count()
         for move in self.moves():
-            if move.moments == film.count():
+            if move.moments == count:
                 self._note_take(move)
         for step in waiting:
             self._waiting.append(step)
             self._note_take(step)
-        self._moves = None
+            self._moves = None
 
     def go_own_way(self, title: str, edition: str, at: str) -> tuple[Notice, ...]:
         """Make of a playthrough that is only looked at one that can be played, in a file of its own.
