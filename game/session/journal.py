@@ -212,10 +212,20 @@ class Journal:
             self._film = None
             self._waiting = []
 
-    def take_up(self, path: Path | None) -> bool:
-        """Open again what was laid aside, and return whether it was."""
+    def in_memory(self) -> list[Film]:
+        """Return the playthroughs that lie in no file yet, the open one among them."""
+        known = [film for film, _ in self._behind] + ([] if self._film is None else [self._film])
+        return [film for film in known if not film.durable]
+
+    def take_up(self, path: Path, source: Film | None) -> bool:
+        """Open again what was laid aside, and return whether it was.
+
+        Args:
+            path: its file.
+            source: the playthrough itself, where it lies in none.
+        """
         for number, (film, waiting) in enumerate(self._behind):
-            if film.path == path:
+            if film.path == path or film is source:
                 del self._behind[number]
                 self.put_in(film, waiting)
                 return True

@@ -205,7 +205,7 @@ class Session(Reaching):
         summary = self.can.find(name)
         if summary is None:
             return (Notice("load.unknown", {"name": name.strip()[:60]}, refused=True),)
-        if self._journal.is_open and self._journal.film.path == summary.path:
+        if self._is_open(summary):
             return (Notice("bin.open", {"title": summary.title}, refused=True),)
         try:
             self.can.bin.put(summary.path)

@@ -99,6 +99,7 @@ class Sitting:
         self._rung = rung
         self._keeper = keeper
         self._journal = Journal(can.ensure_folder)
+        can.in_memory = self._journal.in_memory
         self._present: Present | None = None
         self._unwritten: tuple[Line, ...] = ()
         self._written_tick = 0
@@ -315,17 +316,23 @@ class Sitting:
 
     def _open(self, summary: FilmSummary) -> tuple[Notice, ...]:
         """Put a film in, and return what must be said about it."""
-        if not self._journal.is_open or self._journal.film.path != summary.path:
+        if not self._is_open(summary):
             self._exchange(summary)
         film = self._journal.film
         if film.writable:
             return ()
         return (Notice("save.looking" if film.in_use else "save.read_only", {"file": summary.file}),)
 
+    def _is_open(self, summary: FilmSummary) -> bool:
+        if not self._journal.is_open:
+            return False
+        film = self._journal.film
+        return film is summary.source if film.path is None else film.path == summary.path
+
     def _exchange(self, summary: FilmSummary) -> None:
         if self._present is not None:
             self.keep()
-        if self._journal.take_up(summary.path):
+        if self._journal.take_up(summary.path, summary.source):
             self._present = None
             return
         film = Film.open(summary.path, aside=True)

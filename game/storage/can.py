@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from game.storage.names import printable, shown_name
 from game.storage.steps import takes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Generator, Iterable
     from pathlib import Path
 
     from game.engine.state import State
@@ -53,6 +53,7 @@ class FilmSummary:
         words: how many were shown on the line to where it stands.
         lines: what was shown last.
         in_use: whether a game, this one or another, has it open to play.
+        source: the film itself, where it lies in no file yet; else None.
     """
 
     ident: str
@@ -74,20 +75,29 @@ class FilmSummary:
     words: int
     lines: tuple[Line, ...]
     in_use: bool
+    source: Film | None = field(default=None, compare=False)
 
     @property
     def takes(self) -> int:
         """How many takes were shot in all, read from the file now; 0 where it cannot be read."""
-        with suppress(SaveRefused), Film.open(self.path, writable=False) as film:
+        with suppress(SaveRefused), self._opened() as film:
             return takes_of(film.moves(), film.count())
         return 0
 
     @property
     def state(self) -> State | None:
         """All that is where it stands, read from the file now; None where it cannot be read."""
-        with suppress(SaveRefused), Film.open(self.path, writable=False) as film:
+        with suppress(SaveRefused), self._opened() as film:
             return film.moment(film.head().moment).state
         return None
+
+    @contextmanager
+    def _opened(self) -> Generator[Film]:
+        if self.source is not None:
+            yield self.source
+        else:
+            with Film.open(self.path, writable=False) as film:
+                yield film
 
 
 class Can:
@@ -95,11 +105,13 @@ class Can:
 
     Attributes:
         folder: where they lie; it need not be there.
+        in_memory: gives the films that lie in no file yet; they stand among the others.
     """
 
     def __init__(self, folder: Path) -> None:
         """Look at this folder, whenever something is asked."""
         self.folder = folder
+        self.in_memory: Callable[[], Iterable[Film]] = tuple
 
     @property
     def bin(self) -> Bin:
@@ -122,7 +134,8 @@ class Can:
 
     def films(self) -> list[FilmSummary]:
         """Return what is in the can, the newest first; nothing where the folder is not there."""
-        return newest_first(map(summary_of, self._files()))
+        loose = [_told(film, self.folder / f"{film.ident}{SUFFIX}", film) for film in self.in_memory()]
+        return newest_first([*loose, *map(summary_of, self._files())])
 
     def count(self) -> int:
         """Return how many films lie here; none of them is opened."""
@@ -186,10 +199,18 @@ class Can:
     def _files(self) -> list[Path]:
         try:
             with os.scandir(self.folder) as entries:
-                names = [entry.name for entry in entries if entry.name.endswith(SUFFIX) and entry.is_file()]
+                names = [entry.name for entry in entries if entry.name.endswith(SUFFIX) and _is_file(entry)]
         except (OSError, ValueError):
             return []
         return [self.folder / name for name in names if not name.startswith(".")]
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether something is a file, or leads to one; a link that leads only to itself hides no other."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def newest_first(films: Iterable[FilmSummary]) -> list[FilmSummary]:
@@ -205,31 +226,37 @@ def summary_of(path: Path) -> FilmSummary:
     """Return a film's file as a list shows it, also one that cannot be used."""
     try:
         with Film.open(path, writable=False) as film:
-            head = film.head()
-            frame = film.frame(head.moment)
-            return FilmSummary(
-                ident=film.ident,
-                file=shown_name(path),
-                path=path,
-                title=film.title,
-                reel=frame.reel,
-                scene=frame.scene,
-                mission_time=frame.clock,
-                caption=frame.caption,
-                take=head.take,
-                moments=film.count(),
-                bookmarks=tuple(film.bookmarks()),
-                updated=film.updated_at(),
-                ending=frame.ending,
-                marks=film.label.marks,
-                refusal=None,
-                played=film.label.started_at,
-                words=head.words,
-                lines=frame.lines,
-                in_use=is_held(lock_of(path)),
-            )
+            return _told(film, path)
     except SaveRefused as refusal:
         return _refused(path, refusal)
+
+
+def _told(film: Film, path: Path, source: Film | None = None) -> FilmSummary:
+    """Return a film that can be read as a list shows it."""
+    head = film.head()
+    frame = film.frame(head.moment)
+    return FilmSummary(
+        ident=film.ident,
+        file=shown_name(path),
+        path=path,
+        title=film.title,
+        reel=frame.reel,
+        scene=frame.scene,
+        mission_time=frame.clock,
+        caption=frame.caption,
+        take=head.take,
+        moments=film.count(),
+        bookmarks=tuple(film.bookmarks()),
+        updated=film.updated_at(),
+        ending=frame.ending,
+        marks=film.label.marks,
+        refusal=None,
+        played=film.label.started_at,
+        words=head.words,
+        lines=frame.lines,
+        in_use=source is None and is_held(lock_of(path)),
+        source=source,
+    )
 
 
 def _refused(path: Path, refusal: SaveRefused) -> FilmSummary:

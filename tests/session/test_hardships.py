@@ -116,6 +116,27 @@ def test_in_a_folder_that_cannot_be_written_the_game_goes_on_and_says_so(tmp_pat
         film.check()
 
 
+def test_films_that_lie_in_no_file_stand_in_the_can_and_can_be_gone_back_to(tmp_path: Path) -> None:
+    """The open one and those that were left; as soon as the folder can be written, all of them are files."""
+    folder = tmp_path / "saves"
+    folder.write_text("a file stands where the folder should be", encoding="utf-8")
+    with sitting(folder) as session:
+        one = session.begin(1)
+        stood = choose_all(session, "wait")
+        two = session.begin(2)
+        assert {film.ident for film in session.saves()} == {one.film, two.film}
+        first = next(film for film in session.saves() if film.ident == one.film)
+        assert (first.state, first.takes, first.moments, first.in_use) == (stood.state, 1, 2, False)
+        assert [notice.phrase for notice in session.delete(two.title)] == ["bin.open"]
+        back = session.load(one.title)
+        assert (back.film, back.state) == (one.film, stood.state)
+        assert session.resume(one.film) is not None
+        assert {film.ident for film in session.saves()} == {one.film, two.film}
+        folder.unlink()
+        choose_all(session, "film_it")
+    assert {path.stem for path in folder.glob("*.film")} == {one.film, two.film}
+
+
 def test_what_is_only_in_memory_is_written_on_the_way_out_if_it_can_be(tmp_path: Path) -> None:
     """The last chance is taken."""
     folder = tmp_path / "saves"
