@@ -65,6 +65,7 @@ class Model:
         ordered: whether an order led to it.
         digests: likewise; as each was when it was made.
         head: where it stands.
+        moved: how often the head was moved.
         gone: the largest take that each scene was gone back to and something was shot in.
         going: the scene and the take that was gone back to last, while nothing was shot in it.
         undo: kind of each move that can be taken back, and where that leads.
@@ -81,6 +82,7 @@ class Model:
     ordered: list[bool] = field(default_factory=list[bool])
     digests: list[str] = field(default_factory=list[str])
     head: Stood = (0, 1)
+    moved: int = 0
     gone: dict[str, int] = field(default_factory=dict[str, int])
     going: tuple[str, int] | None = None
     undo: list[tuple[str, Stood]] = field(default_factory=list[tuple[str, Stood]])
@@ -106,6 +108,11 @@ class Model:
             dropped=dict(self.dropped),
         )
 
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """What is another after every order and every move."""
+        return sum(self.ordered), self.moved
+
     def line_to(self, moment: int | None) -> list[int]:
         """Return the moments that lead to one, from the first."""
         line: list[int] = []
@@ -130,6 +137,7 @@ class Model:
 
     def move(self, kind: str, moment: int) -> None:
         """Go to a moment, in a take of its own."""
+        self.moved += 1
         self.undo.append((kind, self.head))
         self.redo.clear()
         scene = self.scenes[moment]
@@ -138,6 +146,7 @@ class Model:
 
     def step(self, back: list[tuple[str, Stood]], forth: list[tuple[str, Stood]]) -> None:
         """Take a move back, or make it again."""
+        self.moved += 1
         kind, to = back.pop()
         forth.append((kind, self.head))
         self.head = to
@@ -179,7 +188,8 @@ class CanMachine(RuleBasedStateMachine):
         self.session = self.sit_down()
         self.films: dict[str, Model] = {}
         self.binned: dict[str, Model] = {}
-        self.open = ""
+        self.open = self.crossed = self.recrossed = ""
+        self.stamp = (0, 0)
 
     def sit_down(self) -> Session:
         """Return a session an hour after the last."""
@@ -234,6 +244,7 @@ class CanMachine(RuleBasedStateMachine):
     def begin_with(self, present: Present) -> None:
         """Know a playthrough that was begun."""
         self.open = present.film
+        self.crossed = self.recrossed = ""
         first = self.session.film_for_export().moment(0)
         scene = first.state.place.scene
         self.films[self.open] = Model(present.title, [None], [scene], [1], [False], [digest_of(first)])
@@ -348,7 +359,14 @@ class CanMachine(RuleBasedStateMachine):
         """Take the last move back."""
         self.keep()
         model = self.model
-        if model.undo:
+        if self.fresh and self.crossed in self.films:
+            here, self.crossed = self.crossed, ""
+            self.recrossed = self.open
+            self.cross(here, self.session.undo(), "undo.film")
+        elif self.fresh and self.crossed:
+            # It lies in the bin: what was loaded from it cannot be gone back to.
+            self.crossed = ""
+        elif model.undo:
             present = self.session.undo()
             model.step(model.undo, model.redo)
             self.take_in(present)
@@ -360,7 +378,13 @@ class CanMachine(RuleBasedStateMachine):
         """Make it again."""
         self.keep()
         model = self.model
-        if model.redo:
+        if self.fresh and self.recrossed in self.films:
+            here, self.recrossed = self.recrossed, ""
+            self.crossed = self.open
+            self.cross(here, self.session.redo(), "redo.film")
+        elif self.fresh and self.recrossed:
+            assert self.session.redo().notices[0].refused
+        elif model.redo:
             present = self.session.redo()
             model.step(model.redo, model.undo)
             self.take_in(present)
@@ -424,7 +448,23 @@ class CanMachine(RuleBasedStateMachine):
         self.keep()
         ident = list(self.films)[number % len(self.films)]
         present = self.session.load(ident)
+        if ident != self.open:
+            self.crossed, self.recrossed = self.open, ""
         self.open = ident
+        self.stamp = self.model.stamp
+        self.take_in(present)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing was done since the open playthrough was opened by a load."""
+        return self.model.stamp == self.stamp
+
+    def cross(self, to: str, present: Present, phrase: str) -> None:
+        """A load from another playthrough was taken back, or made again."""
+        assert present.notices[0].phrase == phrase
+        assert present.film == to
+        self.open = to
+        self.stamp = self.model.stamp
         self.take_in(present)
 
     @rule(number=_numbers)
@@ -499,6 +539,7 @@ class CanMachine(RuleBasedStateMachine):
         self.keep()
         self.session.close()
         self.session = self.sit_down()
+        self.crossed = self.recrossed = ""
         resumed = self.session.resume(self.open)
         assert resumed is not None
         self.take_in(resumed)
@@ -512,6 +553,7 @@ class CanMachine(RuleBasedStateMachine):
         self.folder = self.root / f"saves-{next(self.folders)}"
         copytree(before, self.folder)
         self.session = self.sit_down()
+        self.crossed = self.recrossed = ""
         resumed = self.session.resume(self.open)
         assert resumed is not None
         self.take_in(resumed)
@@ -555,8 +597,9 @@ class CanMachine(RuleBasedStateMachine):
         assert present.title == model.title
         assert (present.moment, present.take) == model.head
         assert present.moments == len(model.parents)
-        assert present.undo == (model.undo[-1][0] if model.undo else "")
-        assert present.redo == (model.redo[-1][0] if model.redo else "")
+        came, left = self.fresh and self.crossed, self.fresh and self.recrossed
+        assert present.undo == ("load" if came else model.undo[-1][0] if model.undo else "")
+        assert present.redo == ("load" if left else model.redo[-1][0] if model.redo else "")
         assert not present.looking
         marks = self.session.bookmarks()
         assert [(mark.name, mark.moment) for mark in marks] == list(model.names.items())

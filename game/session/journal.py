@@ -91,14 +91,14 @@ class Journal:
 
     @property
     def durable(self) -> bool:
-        """Whether all of the open playthrough lies on a disk."""
-        return self.film.durable and not self._waiting
+        """Whether all that was played lies on a disk, also of the playthroughs that were left."""
+        return self.film.durable and not self._waiting and not self._behind
 
     @property
     def steps(self) -> Steps:
         """What the moves of the head come to."""
         if self._steps is None:
-            self._steps = steps_of(self.moves(), self._ordered_since)
+            self._steps = steps_of(self.moves(), self.ordered_since)
         return self._steps
 
     @property
@@ -123,7 +123,8 @@ class Journal:
             later = (twig_of(self.moment(ident)) for ident in range(len(twigs), self.count()))
             self._twigs = [*twigs, *later]
 
-    def _ordered_since(self, moment: int, before: int | None) -> bool:
+    def ordered_since(self, moment: int, before: int | None = None) -> bool:
+        """Return whether a moment from this number on, and before another, came of an order."""
         end = self.count() if before is None else before
         waiting = (
             moment <= step.ident < end and step.command is not None

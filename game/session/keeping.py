@@ -6,7 +6,7 @@ by hand.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.errors import SaveRefused, UsedWrongly
@@ -24,8 +24,93 @@ if TYPE_CHECKING:
     from game.storage.film import Bookmark, Film
 
 
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """The playthrough that a load came from, or that was left again by taking the load back.
+
+    Attributes:
+        film: its ident.
+        moves: how many moves of the head the one that is open now had when that was done.
+        moments: how many moments.
+        marked: whether the load went on to a named save, which is a move of its own.
+    """
+
+    film: str
+    moves: int
+    moments: int
+    marked: bool = False
+
+
 class Session(Reaching):
     """One sitting with one story and one can."""
+
+    _came_from: _Other | None = None
+    _left_again: _Other | None = None
+
+    def undo(self) -> Present:
+        """Take the last move back as `Reaching.undo` does; a load from another playthrough as well."""
+        self.keep()
+        other = self._came_from
+        if other is None or not self._is_untouched(other) or self.can.find(other.film) is None:
+            self._came_from = None
+            return super().undo()
+        if other.marked:
+            # The playthrough that is left stands where it stood before.
+            super().undo()
+        here = self._other(self.present.film, marked=other.marked)
+        return self._cross(other.film, "undo.film", back_to=here)
+
+    def redo(self) -> Present:
+        """Make the move again as `Reaching.redo` does; also a load from another playthrough."""
+        self.keep()
+        other = self._left_again
+        if other is None or not self._is_untouched(other):
+            return super().redo()
+        here = self.present.film
+        present = self._cross(other.film, "redo.film")
+        if was_refused(present):
+            return present
+        if other.marked:
+            super().redo()
+        self._came_from = self._other(here, marked=other.marked)
+        self._present = replace(self.present, undo=self._to_undo(), redo=self._to_redo())
+        return self.present
+
+    def _cross(self, film: str, phrase: str, *, back_to: _Other | None = None) -> Present:
+        """Go to another playthrough and say why."""
+        summary = self.can.find(film)
+        if summary is None:
+            return self._refuse(Notice("load.unknown", {"name": film}, refused=True))
+        present = self._switch(summary)
+        if was_refused(present):
+            return present
+        self._came_from = None
+        self._left_again = self._other(back_to.film, marked=back_to.marked) if back_to else None
+        told = tuple(notice for notice in present.notices if notice.phrase != "load.loaded")
+        said = Notice(phrase, {"title": summary.title})
+        self._present = replace(
+            present, notices=(said, *told), undo=self._to_undo(), redo=self._to_redo(), absent_s=0
+        )
+        return self.present
+
+    def _other(self, film: str, *, marked: bool = False) -> _Other:
+        return _Other(film, len(self._journal.moves()), self._journal.count(), marked)
+
+    def _is_untouched(self, other: _Other) -> bool:
+        """Return whether nothing was done in the open playthrough since it was opened."""
+        moves = len(self._journal.moves())
+        return moves == other.moves and not self._journal.ordered_since(other.moments)
+
+    def _opened_another(self) -> None:
+        self._came_from = self._left_again = None
+
+    def _to_undo(self) -> str:
+        other = self._came_from
+        return "load" if other is not None and self._is_untouched(other) else super()._to_undo()
+
+    def _to_redo(self) -> str:
+        other = self._left_again
+        return "load" if other is not None and self._is_untouched(other) else super()._to_redo()
 
     def bookmark(self, name: str) -> Present:
         """Put a name on this moment."""
@@ -40,8 +125,15 @@ class Session(Reaching):
 
         def put(film: Film) -> Notice:
             kept = bookmark_name(name)
+            # A name is found in whatever case it is typed, so it is also put in whatever case it was given.
+            was = _named([*film.dropped_bookmarks(), *film.bookmarks()], kept)
+            kept = was.name if was is not None else kept
             film.bookmark(kept, now.moment, now.take, "quick" if quick else "named", self._now())
-            return Notice("quick.saved" if quick else "save.named", {"name": kept})
+            if quick:
+                return Notice("quick.saved", {"name": kept})
+            if was is None or was.moment == now.moment:
+                return Notice("save.named", {"name": kept})
+            return Notice("save.moved", {"name": kept, "moment": was.moment})
 
         return self._file(put)
 
@@ -130,7 +222,7 @@ class Session(Reaching):
         """
         wanted = name.strip().casefold()
         if not wanted:
-            return self._refuse(Notice("save.name_empty", {}, refused=True))
+            return self._refuse(Notice("load.name_empty", {}, refused=True))
         if self._present is not None:
             mark = _named(self._journal.film.bookmarks(), name)
             if mark is not None:
@@ -141,7 +233,10 @@ class Session(Reaching):
         if found is not None:
             holder, mark = found
             present = self._switch(holder)
-            return present if was_refused(present) else self._after(present.absent_s, self._go_to_mark(mark))
+            if was_refused(present):
+                return present
+            self._go_to_mark(mark)
+            return self._crossed(present.absent_s)
         summary = self.can.find(name)
         if summary is not None:
             return self._switch(summary)
@@ -153,7 +248,8 @@ class Session(Reaching):
 
     def load_moment(self, film_ident: str, moment: int) -> Present:
         """Go to a moment of any playthrough in the can; raises as `load` does."""
-        if self._present is None or film_ident != self.present.film:
+        crossing = self._present is None or film_ident != self.present.film
+        if crossing:
             summary = self.can.find(film_ident)
             if summary is None:
                 return self._refuse(Notice("load.unknown", {"name": film_ident[:60]}, refused=True))
@@ -166,20 +262,30 @@ class Session(Reaching):
         self.keep()
         if not 0 <= moment < self.present.moments:
             return self._refuse(Notice("save.no_moment", {"moment": moment}, refused=True))
-        return self._after(absent_s, self._stand_at(moment, "load"))
+        present = self._stand_at(moment, "load")
+        return self._crossed(absent_s) if crossing else present
 
-    def _after(self, absent_s: int, present: Present) -> Present:
-        """Return where a load led; who was away when the film was opened still was."""
-        self._present = replace(present, absent_s=absent_s)
+    def _crossed(self, absent_s: int) -> Present:
+        """Return where a load from another playthrough led, past where this one stood.
+
+        Who was away when it was opened still was, and one undo leads back.
+        """
+        other = self._came_from
+        if other is not None and len(self._journal.moves()) > other.moves:
+            self._came_from = self._other(other.film, marked=True)
+        self._present = replace(self.present, absent_s=absent_s, undo=self._to_undo())
         return self._present
 
     def _switch(self, summary: FilmSummary) -> Present:
+        before = self.present.film if self._present is not None else ""
         try:
             if summary.refusal is not None:
                 raise summary.refusal
             notices = self._open(summary)
         except SaveRefused as refusal:
             return self._refuse(notice_of(refusal, refused=True))
+        if before and before != self._journal.film.ident:
+            self._came_from = self._other(before)
         return self._stand(self._journal.head(), (Notice("load.loaded", {"name": summary.title}), *notices))
 
     def _go_to_mark(self, mark: Bookmark) -> Present:

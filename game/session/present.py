@@ -57,7 +57,7 @@ class Present:
         lines: what the last order showed, or the last stretch of a flight.
         events: what it did.
         notices: sentences about the order itself.
-        durable: False while something is only in memory.
+        durable: False while something is only in memory, of this playthrough or of one that was left.
         looking: whether the playthrough is only looked at, because another game has it open or its file
             cannot be written; the first order goes on in a file of its own.
         undo: what `Session.undo` would take back: the kind of a move of the head, or ``""``.

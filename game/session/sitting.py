@@ -183,6 +183,7 @@ class Sitting:
             self._journal.note_refusal(refusal)
             notices = (notice_of(refusal), Notice("save.in_memory", {}))
         self._journal.put_in(film)
+        self._opened_another()
         self._note_written(turn.state)
         self._show(turn.state, None, lines, turn.events, 0, 1, notices)
         return self._heard()
@@ -333,6 +334,7 @@ class Sitting:
         if self._present is not None:
             self.keep()
         if self._journal.take_up(summary.path, summary.source):
+            self._opened_another()
             self._present = None
             return
         film = Film.open(summary.path, aside=True)
@@ -346,9 +348,13 @@ class Sitting:
             film.close()
             raise
         self._journal.put_in(film)
+        self._opened_another()
         self._other_twigs = None
         self._absent_s = absent_s
         self._present = None
+
+    def _opened_another(self) -> None:
+        """Another playthrough is open now than before."""
 
     def _own(self) -> tuple[Notice, ...]:
         """Before anything is written: where this playthrough is only looked at, go on in one's own."""
@@ -471,7 +477,7 @@ class Sitting:
         take: int,
         notices: tuple[Notice, ...],
     ) -> Present:
-        film, steps = self._journal.film, self._journal.steps
+        film = self._journal.film
         self._present = Present(
             film=film.ident,
             title=film.title,
@@ -487,13 +493,23 @@ class Sitting:
             notices=notices,
             durable=self._journal.durable,
             looking=not self._journal.film.writable,
-            undo=steps.undo[-1].kind if steps.undo else "",
-            redo=steps.redo[-1].kind if steps.redo else "",
+            undo=self._to_undo(),
+            redo=self._to_redo(),
             absent_s=self._absent_s,
             words=self._journal.head().words,
         )
         self._absent_s = 0
         return self._present
+
+    def _to_undo(self) -> str:
+        """Return the kind of move that would be taken back, or ``""``."""
+        steps = self._journal.steps.undo
+        return steps[-1].kind if steps else ""
+
+    def _to_redo(self) -> str:
+        """Return the kind of move that would be made again, or ``""``."""
+        steps = self._journal.steps.redo
+        return steps[-1].kind if steps else ""
 
     def _fresh_title(self, at: str) -> str:
         """Return a title for a film that is begun now."""

@@ -51,6 +51,23 @@ def test_a_name_that_was_dropped_comes_back_where_it_was(tmp_path: Path) -> None
         assert session.load("the dark").moment == 0
 
 
+def test_a_name_that_is_given_again_says_what_it_meant(tmp_path: Path) -> None:
+    """In whatever case; also one that was dropped. There are never two names that one word finds."""
+    with sitting(tmp_path) as session:
+        session.begin()
+        session.bookmark("Here")
+        assert notices(session.bookmark("here")) == ["save.named"]
+        choose_all(session, "wait")
+        moved = session.bookmark("HERE")
+        assert notices(moved) == ["save.moved"]
+        assert moved.notices[0].values == {"name": "Here", "moment": 0}
+        assert [(mark.name, mark.moment) for mark in session.bookmarks()] == [("Here", 1)]
+        session.drop_bookmark("here")
+        choose_all(session, "film_it")
+        assert session.bookmark("hErE").notices[0].values == {"name": "Here", "moment": 1}
+        assert session.dropped_bookmarks() == ()
+
+
 def test_a_film_gets_another_title_and_is_found_under_it(tmp_path: Path) -> None:
     """The last one counts; a title that cannot be shown is refused."""
     with sitting(tmp_path) as session:

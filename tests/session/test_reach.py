@@ -86,14 +86,34 @@ def test_undo_goes_through_every_move_and_stops_at_the_first(tmp_path: Path) -> 
         assert notices(session.redo()) == ["redo.nothing"]
 
 
-def test_a_load_from_another_film_is_no_move_in_either(tmp_path: Path) -> None:
-    """Each film stands where it stood."""
+def test_a_load_from_another_film_is_taken_back_too(tmp_path: Path) -> None:
+    """One stands where one stood, in the film where one was; and so does the other film."""
     with sitting(tmp_path) as session:
         one = session.begin(1)
         choose_all(session, "wait")
-        two = session.begin(2)
-        assert session.load(one.film).undo == ""
-        assert session.load(two.film).undo == ""
+        session.bookmark("early")
+        there = choose_all(session, "film_it")
+        session.begin(2)
+        two = choose_all(session, "say_no")
+        for name, stood in ((one.film, there.moment), ("early", 1)):
+            loaded = session.load(name)
+            assert (loaded.film, loaded.moment, loaded.undo) == (one.film, stood, "load")
+            back = session.undo()
+            assert notices(back) == ["undo.film"]
+            assert (back.film, back.state, back.undo, back.redo) == (two.film, two.state, "", "load")
+            again = session.redo()
+            assert (again.film, again.moment, again.undo) == (one.film, stood, "load")
+            assert session.undo().film == two.film
+        session.load("early")
+        choose_all(session, session.present.state.offers[-1].ident)
+        assert session.undo().film == one.film, "what was played since the load is not left by one step"
+        session.load(two.film)
+        choose_all(session, session.present.state.offers[0].ident)
+        assert session.present.undo == ""
+        assert notices(session.undo()) == ["undo.nothing"]
+    with Film.open(tmp_path / f"{one.film}.film", writable=False) as film:
+        assert {move.kind for move in film.moves()} == {"load", "undo", "redo"}
+        film.check()
 
 
 def test_a_what_if_has_a_name_and_is_found_under_it(tmp_path: Path) -> None:
