@@ -364,8 +364,8 @@ class CanMachine(RuleBasedStateMachine):
             self.recrossed = self.open
             self.cross(here, self.session.undo(), "undo.film")
         elif self.fresh and self.crossed:
-            # It lies in the bin: what was loaded from it cannot be gone back to.
-            self.crossed = ""
+            # It lies in the bin and cannot be gone back to; what is done then is not modelled.
+            return
         elif model.undo:
             present = self.session.undo()
             model.step(model.undo, model.redo)
@@ -450,8 +450,8 @@ class CanMachine(RuleBasedStateMachine):
         present = self.session.load(ident)
         if ident != self.open:
             self.crossed, self.recrossed = self.open, ""
-        self.open = ident
-        self.stamp = self.model.stamp
+            self.open = ident
+            self.stamp = self.model.stamp
         self.take_in(present)
 
     @property
@@ -598,7 +598,8 @@ class CanMachine(RuleBasedStateMachine):
         assert (present.moment, present.take) == model.head
         assert present.moments == len(model.parents)
         came, left = self.fresh and self.crossed, self.fresh and self.recrossed
-        assert present.undo == ("load" if came else model.undo[-1][0] if model.undo else "")
+        expected = "load" if came else model.undo[-1][0] if model.undo else ""
+        assert present.undo == expected
         assert present.redo == ("load" if left else model.redo[-1][0] if model.redo else "")
         assert not present.looking
         marks = self.session.bookmarks()
