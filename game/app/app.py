@@ -358,6 +358,7 @@ def play(
     reel: int,
     difficulty: Difficulty | None = None,
     pace: Pace | None = None,
+    settle: Callable[[], None] | None = None,
 ) -> int:
     """Play full screen until the player leaves, and return the exit code.
 
@@ -373,12 +374,22 @@ def play(
         reel: where new playthroughs begin.
         difficulty: for this sitting; None takes the settings'.
         pace: likewise.
+        settle: writes what was heard of the sitting so far; None where nobody listens.
 
     Raises:
         Exception: whatever went wrong and nobody answered, once the terminal is restored.
     """
     profile, refusal = load_profile(profile_folder)
-    house = House(phrases, profile, profile_folder, seed=seed, reel=reel, difficulty=difficulty, pace=pace)
+    house = House(
+        phrases,
+        profile,
+        profile_folder,
+        seed=seed,
+        reel=reel,
+        difficulty=difficulty,
+        pace=pace,
+        settle=settle,
+    )
     app = OffScriptApp(house, opening, begin=begin, refusal=refusal)
     try:
         code = app.run()

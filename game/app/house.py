@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from game.storage.profile import save_profile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from game.app.widgets.talk import Heard
@@ -42,6 +43,7 @@ class House:
         reel: int = 0,
         difficulty: Difficulty | None = None,
         pace: Pace | None = None,
+        settle: Callable[[], None] | None = None,
     ) -> None:
         self.phrases = phrases
         self.profile = profile
@@ -53,6 +55,7 @@ class House:
         self.turn_s = 0
         self.heard: tuple[str, tuple[Heard, ...]] = ("", ())
         self._difficulty: Difficulty | None = difficulty
+        self._settle = settle
         self._session: Session | None = None
 
     def say(self, ident: str, /, **values: str | int) -> str:
@@ -106,6 +109,11 @@ class House:
         """
         if ending not in self.profile.endings_seen:
             self.keep(self.profile.with_ending(ending))
+
+    def settle(self) -> None:
+        """Let what listens to the sitting write what it has heard so far, before somebody reads it."""
+        if self._settle is not None:
+            self._settle()
 
     def close(self) -> None:
         """Let go of the session's files."""

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 A = TypeVar("A", bound=Enum)
 
 _SIGNS: Mapping[str, str] = MappingProxyType(
-    {"up": "↑", "down": "↓", "left": "←", "right": "→", "full_stop": ".", "comma": ",", "question_mark": "?"}
+    {
+        "up": "↑",
+        "down": "↓",
+        "left": "←",
+        "right": "→",
+        "full_stop": ".",
+        "comma": ",",
+        "question_mark": "?",
+        "minus": "-",
+    }
 )
 _SHORT: Mapping[str, str] = MappingProxyType({"space": "SPC", "enter": "ENT", "backspace": "BSP"})
 

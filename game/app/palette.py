@@ -40,7 +40,10 @@ class Commands(Provider):
         for key in screen.palette_keys():
             if key.action not in told:
                 told.add(key.action)
-                yield house.say(f"{key.phrase}.help"), partial(screen.run_action, key.action)
+                words = house.say(f"{key.phrase}.help")
+                if key.shown:
+                    words = house.say("palette.keyed", words=words, key=key.shown)
+                yield words, partial(screen.run_action, key.action)
         for phrase, action in _EVERYWHERE:
             if action not in told:
                 yield house.say(phrase), partial(screen.run_action, action)

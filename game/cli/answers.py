@@ -19,7 +19,7 @@ _LONGEST_NAME = 60
 
 
 def find_film(can: Can, wanted: str) -> FilmSummary:
-    """Return the film of this ident, file name or title, or the only one that begins so.
+    """Return the film of this ident or file name, or the only one whose title is this or begins so.
 
     Raises:
         UsedWrongly: ``load.unknown`` or ``load.several``.
@@ -53,4 +53,10 @@ def answer(
     if as_json:
         print_json({**row, **more})
     else:
-        print(phrases.say(phrase, **row))  # noqa: T201  as above
+        tell(phrases, phrase, **row)
+
+
+def tell(phrases: Phrasebook, phrase: str, **values: str | int) -> None:
+    """Print a sentence or a row; what it names may not speak to the terminal."""
+    said = phrases.say(phrase, **values)
+    print("".join(sign if sign.isprintable() else "?" for sign in said))  # noqa: T201  as above

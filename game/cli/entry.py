@@ -152,6 +152,7 @@ def _play_full_screen(asked: argparse.Namespace, phrases: Phrasebook, sitting: _
             reel=reel,
             difficulty=asked.difficulty,
             pace=asked.pace,
+            settle=sitting.close_listeners,
         )
     finally:
         sitting.close_listeners()
@@ -177,6 +178,7 @@ def _play_plain(asked: argparse.Namespace, phrases: Phrasebook, sitting: _Sittin
     session = _open_session(asked, phrases, sitting)
     if asked.reel is not None:
         _refuse_unknown_reel(session, asked.reel)
+    greetings = (reason, "plain.in_turns" if asked.pace == "real" else "")
     try:
         with _writing():
             play_lines(
@@ -191,8 +193,9 @@ def _play_plain(asked: argparse.Namespace, phrases: Phrasebook, sitting: _Sittin
                 begin=asked.reel is not None or asked.seed is not None,
                 seed=asked.seed,
                 reel=asked.reel or 0,
-                greetings=(phrases.say(reason),) if reason else (),
+                greetings=tuple(phrases.say(greeting) for greeting in greetings if greeting),
                 transcript=_transcript(asked, phrases, session.book),
+                settle=sitting.close_listeners,
             )
             sys.stdout.flush()
     finally:

@@ -50,7 +50,7 @@ class Listeners:
         return self._keeper.has_seen(line)
 
     def close(self) -> None:
-        """Write what is not written yet, if the disk lets it."""
+        """Write what is not written yet, if the disk lets it; listening goes on."""
         self._keeper.close()
         if self._file is not None:
             self._file.flush()

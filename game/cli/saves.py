@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from game.cli.answers import find_film, print_json
+from game.cli.answers import find_film, print_json, tell
 from game.errors import StoryError
 from game.storage.film import Film
 
@@ -51,25 +51,24 @@ def _list(can: Can, phrases: Phrasebook, *, in_bin: bool, as_json: bool) -> int:
         if as_json:
             print_json(_summary(film, phrases, book))
         elif film.refusal is not None:
-            print(phrases.say_error(film.refusal))  # noqa: T201  this is the command's answer
+            tell(phrases, film.refusal.phrase, **film.refusal.values)
         else:
-            print(  # noqa: T201  as above
-                phrases.say(
-                    "plain.saved_film",
-                    title=film.title,
-                    ident=film.ident,
-                    reel=film.reel,
-                    take=film.take,
-                    time=film.mission_time,
-                    caption=film.caption,
-                )
+            tell(
+                phrases,
+                "plain.saved_film",
+                title=film.title,
+                ident=film.ident,
+                reel=film.reel,
+                take=film.take,
+                time=film.mission_time,
+                caption=film.caption,
             )
             for begun in film.marks:
-                print(phrases.say("plain.saved_begun", mark=begun))  # noqa: T201  as above
+                tell(phrases, "plain.saved_begun", mark=begun)
             for mark in film.bookmarks:
-                print(phrases.say("plain.saved_mark", name=mark.name, take=mark.take))  # noqa: T201  as above
+                tell(phrases, "plain.saved_mark", name=mark.name, take=mark.take)
     if not films and not as_json:
-        print(phrases.say("cli.bin_empty" if in_bin else "cli.no_films"))  # noqa: T201  as above
+        tell(phrases, "cli.bin_empty" if in_bin else "cli.no_films")
     return 0
 
 
@@ -77,7 +76,8 @@ def _show(summary: FilmSummary, phrases: Phrasebook, *, as_json: bool) -> int:
     if summary.refusal is not None:
         raise summary.refusal
     with Film.open(summary.path, writable=False) as film:
-        for frame in film.line_of_descent(film.head().moment):
+        frames = film.line_of_descent(film.head().moment)
+        for frame in frames:
             row: dict[str, str | int] = {
                 "ident": frame.ident,
                 "take": frame.take,
@@ -87,7 +87,10 @@ def _show(summary: FilmSummary, phrases: Phrasebook, *, as_json: bool) -> int:
             if as_json:
                 print_json({**row, "reel": frame.reel, "scene": frame.scene, "ending": frame.ending})
             else:
-                print(phrases.say("cli.moment", **row))  # noqa: T201  as above
+                tell(phrases, "cli.moment", **row)
+        beside = film.count() - len(frames)
+        if beside and not as_json:
+            tell(phrases, "cli.moments_beside", shown=len(frames), beside=beside)
     return 0
 
 

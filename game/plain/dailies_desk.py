@@ -11,13 +11,13 @@ from game.plain.orders import Misread
 from game.readout.panel import read_day, speaker_tag
 from game.readout.story_map import Wanted, build_map, lay_out
 from game.readout.story_map_words import Legend
+from game.session import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from game.plain.teller import Teller
     from game.readout.story_map import MapRow, StoryMap
-    from game.session import Entry
 
 PAGE = 20
 """Lines at a time. Chosen for reading: a screen of them, or a minute of speech."""
@@ -52,7 +52,7 @@ class DailiesDesk:
         self._stood = ("", 0)
 
     def dailies(self, wanted: str) -> None:
-        """List lines of this film up to now.
+        """List lines of this film up to now; where none of them is meant, those of other takes.
 
         Args:
             wanted: words that must stand in a line or be who says it; nothing for every line; `MORE` for
@@ -60,7 +60,7 @@ class DailiesDesk:
         """
         found = self._found(wanted)
         if not found:
-            self._teller.refuse("dailies.none")
+            self._tell_elsewhere()
             return
         last = len(found) if self._before is None else min(self._before, len(found))
         if last == 0:
@@ -72,6 +72,25 @@ class DailiesDesk:
         self._before = first
         say = "plain.dailies_more" if first else "plain.dailies_all"
         self._teller.say(say, first=first + 1, last=last, lines=len(found))
+
+    def _tell_elsewhere(self) -> None:
+        """List the newest of the lines that are meant and were shot in other takes."""
+        session, words = self._teller.session, self._wanted.casefold().split()
+        passed = {frame.ident for frame in session.frames()}
+        film = session.film_for_export()
+        found = [
+            entry
+            for moment in range(film.count())
+            if moment not in passed
+            for entry in (Entry(moment, line) for line in film.frame(moment).lines)
+            if self._holds(entry, words)
+        ]
+        if not found:
+            self._teller.refuse("dailies.none")
+            return
+        rows = [self._row(entry) for entry in found[-PAGE:]]
+        self._teller.write("\n".join(rows))
+        self._teller.say("plain.dailies_elsewhere", shown=len(rows), lines=len(found))
 
     def _found(self, wanted: str) -> Sequence[Entry]:
         """Return the lines that are meant, and remember from where to go on before them."""

@@ -107,7 +107,7 @@ class DebriefDesk:
         moment = int(number[:9]) if number.isascii() and number.isdigit() else -1
         if 0 <= moment < self._session.present.moments:
             return moment, rest.strip()
-        return Misread("plain.debrief_no_flight", (("typed", number[:40]),)), ""
+        return Misread("plain.debrief_no_flight", (("typed", f"{SIGN}{number[:40]}"),)), ""
 
     def _decision(self, typed: str, found: AnyDebrief, of: int | None) -> Misread | Again:
         number = int(typed[:9])

@@ -60,6 +60,13 @@ _AT_OTHERS = _AT_REACH | _AT_DAILIES | _AT_CAN | _AT_PRINTS
 """Orders that a desk of their own carries out; it is set up when the first of them is typed."""
 _ONLY_HERE = _AT_OTHERS - {"go", "look", "on"} | {"quit", "history", "archive", "new", "write", "profile"}
 """Orders that no ship could be given, so that a missing slash is known for what it is."""
+_ALONE = frozenset(
+    {
+        *("undo", "redo", "on", "flights", "quicksave", "quickload", "bin"),
+        *("history", "status", "profile", "new"),
+    }
+)
+"""Orders behind which nothing can stand; what was typed there was meant to do something."""
 _HELP = ("reach", "saves")
 """Chapters of the help, but for the first."""
 _MEANT = {
@@ -91,6 +98,7 @@ def play_lines(
     greetings: Sequence[str] = (),
     transcript: TranscriptFile | None = None,
     recaps: Callable[[Declarations], Recaps] = read_recaps,
+    settle: Callable[[], None] = lambda: None,
 ) -> None:
     """Play until the film ends, the input ends, or the player quits.
 
@@ -109,9 +117,10 @@ def play_lines(
         greetings: sentences to say first.
         transcript: what is shown is appended to it as it comes; None for no such file yet.
         recaps: gives the sentences of what happened before, when they are asked for.
+        settle: writes into the profile what was counted so far, before it is told.
     """
     paper = Paper(session.book, phrases, width)
-    desk = _Desk(session, phrases, sink, paper, cards, sources, ended, recaps)
+    desk = _Desk(session, phrases, sink, paper, cards, sources, ended, recaps, settle)
     desk.transcript = transcript
     for greeting in greetings:
         desk.say(greeting)
@@ -134,6 +143,7 @@ class _Desk:
         sources: Callable[[], Mapping[str, str]],
         ended: Callable[[str], Collection[str]],
         recaps: Callable[[Declarations], Recaps],
+        settle: Callable[[], None],
     ) -> None:
         self.done = False
         self.transcript: TranscriptFile | None = None
@@ -145,6 +155,7 @@ class _Desk:
         self._sources = sources
         self._ended = ended
         self._recaps = recaps
+        self._settle = settle
         self._teller = Teller(session, phrases, paper, self.write, self._show)
         self._orders: Mapping[str, Callable[[str], None]] = {
             "history": lambda _: self.write(self._paper.history(self._session.transcript())),
@@ -212,9 +223,11 @@ class _Desk:
             self._choices()
         elif line.startswith("/"):
             word, _, rest = line[1:].partition(" ")
-            order = self._order(_MEANT.get(word.lower(), word.lower()))
+            order = self._order(_meant(word))
             if order is None:
                 self._teller.refuse("order.unknown", typed=line[:40])
+            elif rest.strip() and _meant(word) in _ALONE:
+                self._teller.refuse("plain.alone", order=_meant(word), typed=rest.strip()[:40])
             else:
                 order(rest.strip())
         else:
@@ -235,10 +248,9 @@ class _Desk:
     def _choose(self, line: str) -> None:
         before = self._session.present
         if before.state.flight is not None:
-            word = line.partition(" ")[0].lower()
-            if _MEANT.get(word, word) in _ONLY_HERE:
-                rest = line.partition(" ")[2]
-                self._teller.refuse("order.slash", order=f"{_MEANT.get(word, word)} {rest}".strip()[:40])
+            word, _, rest = line.partition(" ")
+            if _meant(word) in _ONLY_HERE:
+                self._teller.refuse("order.slash", order=f"{_meant(word)} {rest}".strip()[:40])
                 return
             if self._flight().obey(line):
                 present = self._session.present
@@ -251,7 +263,7 @@ class _Desk:
             return
         typed = self._choice_of(line)
         word, _, rest = typed.partition(" ")
-        order = _MEANT.get(word.lower(), word.lower())
+        order = _meant(word)
         if order in _AT_OTHERS | self._orders.keys() and typed not in _idents(before):
             self._teller.refuse("order.slash", order=f"{order} {rest}".strip()[:40])
             return
@@ -274,9 +286,9 @@ class _Desk:
                 try:
                     return self._session.resume(film.ident)
                 except SaveRefused as refusal:
-                    self.say(self._phrases.say_error(refusal))
+                    self._teller.say(refusal.phrase, **refusal.values)
                     return None
-            self.say(self._phrases.say_error(film.refusal))
+            self._teller.say(film.refusal.phrase, **film.refusal.values)
         return None
 
     def _show(self, present: Present, *, whole: bool, far: bool = False) -> None:
@@ -293,7 +305,8 @@ class _Desk:
             self.write(changes)
         if not whole:
             self._teller.tell(present.notices)
-            self.done = bool(present.state.ending)
+            # Who has not everything on the disk stays, to export what there is, or to free some room.
+            self.done = bool(present.state.ending) and present.durable
         if far:
             self.write(self._paper.slate(present))
         if present.state.flight is not None:
@@ -372,6 +385,7 @@ class _Desk:
     def _profile(self, _: str) -> None:
         from game.plain.profile_desk import ProfileDesk
 
+        self._settle()
         ProfileDesk(self._teller).show()
 
     def _help(self, chapter: str) -> None:
@@ -388,13 +402,18 @@ class _Desk:
         if self.transcript is not None:
             refusal = self.transcript.write(self._session.present)
             if refusal is not None:
-                self.say(self._phrases.say_error(refusal))
+                self._teller.refuse(refusal.phrase, **refusal.values)
 
     def _new(self, _: str) -> None:
         self._teller.stand(self._session.begin(self._seed))
 
     def _quit(self, _: str) -> None:
         self.done = True
+
+
+def _meant(word: str) -> str:
+    """Return the order that a word stands for."""
+    return _MEANT.get(word.lower(), word.lower())
 
 
 def _idents(present: Present) -> set[str]:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from game.plain.orders import Misread
+from game.session.sitting import KEYFRAME_TICKS
 from game.vocabulary.flying import TICKS_PER_S
 
 if TYPE_CHECKING:
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
     from game.storage.moments import Twig
 
-_TYPED = re.compile(r"#?(\d{1,9})(?:@(?:(\d{1,2}):)?(\d{1,4}):(\d{2}))?", re.ASCII)
+_TYPED = re.compile(r"#?(\d+)(?:@(?:(\d{1,2}):)?(\d{1,4}):(\d{2}))?", re.ASCII)
 """``12`` or ``#12``, and behind an ``@`` mission time (three numbers) or the time since the start (two)."""
+
+_MOST_DIGITS = 9
+"""Of a moment's number; no playthrough has one that is longer, and Python reads no number of any length."""
 
 _DAY_S = 24 * 60 * 60
 
@@ -76,9 +80,9 @@ def read_spot(typed: str, twigs: Sequence[Twig], ticks_of: Callable[[int], int])
     found = _TYPED.fullmatch(typed)
     if found is None:
         return Misread("plain.moment_wanted", (("typed", typed[:40]),))
-    number = int(found[1])
+    number = int(found[1]) if len(found[1]) <= _MOST_DIGITS else len(twigs)
     if number >= len(twigs):
-        return Misread("plain.no_moment", (("typed", number), ("most", len(twigs) - 1)))
+        return Misread("plain.no_moment", (("typed", found[1][:40]), ("most", len(twigs) - 1)))
     if found[4] is None:
         return Spot(number)
     hours, minutes, seconds = found[2], int(found[3]), int(found[4])
@@ -109,17 +113,22 @@ def read_spot(typed: str, twigs: Sequence[Twig], ticks_of: Callable[[int], int])
 def span_to(moment: Twig, twigs: Sequence[Twig]) -> Span | None:
     """Return when the last flight on the way to a moment was flown, as far as moments know; None for none.
 
+    What became of a flight knows to the second when it was over, unless the story went on to another hour.
+
     Args:
         moment: of the flight, or after it.
         twigs: every moment, by number.
     """
-    last = moment
+    landing = last = moment
     while not last.flight:
         if last.parent is None:
             return None
-        last = twigs[last.parent]
-    ended = datetime.fromisoformat(last.clock)
-    return Span(ended - timedelta(seconds=last.tick // TICKS_PER_S), ended)
+        landing, last = last, twigs[last.parent]
+    known = datetime.fromisoformat(last.clock)
+    ended = datetime.fromisoformat(landing.clock)
+    if not timedelta() <= ended - known <= timedelta(seconds=KEYFRAME_TICKS // TICKS_PER_S):
+        ended = known
+    return Span(known - timedelta(seconds=last.tick // TICKS_PER_S), ended)
 
 
 def length(seconds: int) -> str:

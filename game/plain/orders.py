@@ -292,6 +292,8 @@ class OrderBook:
         cuts = range(1, len(words))
         if any(self._knows(words[:cut]) and self._knows(words[cut:]) for cut in cuts):
             return misread("orders.refused.two", typed=piece[:40])
+        if words and self._meanings.get(words[0]) == self._meanings[self.first("turn")]:
+            return misread("orders.refused.turn")
         near = get_close_matches(" ".join(words), self._meanings, 1, 0.8)
         if near:
             return misread("orders.refused.near", typed=piece[:40], near=near[0])

@@ -10,16 +10,20 @@ import textwrap
 from typing import TYPE_CHECKING, assert_never
 
 from game.readout.panel import GaugeReading, read_gauges, read_shots, read_slate, speaker_tag
+from game.storage.names import printable
 from game.vocabulary.values import Line, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from game.narrative.shelf import Book
     from game.readout.phrasebook import Phrasebook
-    from game.session import Entry, Notice, Present
+    from game.session import Entry, Notice, Present, Way
     from game.storage.can import FilmSummary
     from game.storage.library import ArchiveCard
+
+SALVAGEABLE = frozenset({"save.changed", "save.cut", "save.damaged", "save.foreign", "save.unfinished"})
+"""What can be wrong with a film of which something may still be read."""
 
 _HANGING = "  "
 """Before what belongs to the row above it, or goes on with it."""
@@ -131,26 +135,28 @@ class Paper:
             rows.append(self._phrases.say("save.in_memory"))
         return "\n".join(self.wrap(row) for row in rows)
 
-    def saves(self, films: Iterable[FilmSummary], here: str = "") -> str:
+    def saves(self, films: Iterable[FilmSummary], here: str = "", ways: Sequence[Way] = ()) -> str:
         """Return films with their faces: two rows a film, and a row for each thing that sets it apart.
 
         Args:
             films: in the order in which they are listed.
             here: the ident of the one that is open.
+            ways: its what-ifs.
         """
-        blocks = ["\n".join(self._face(film, here)) for film in films]
+        blocks = ["\n".join(self._face(film, here, ways)) for film in films]
         return "\n\n".join(blocks) or self._phrases.say("can.none")
 
-    def _face(self, film: FilmSummary, here: str) -> Iterator[str]:
+    def _face(self, film: FilmSummary, here: str, ways: Sequence[Way]) -> Iterator[str]:
         if film.refusal is not None:
             yield self.wrap(self._phrases.say_error(film.refusal))
-            yield self.wrap(self._phrases.say("plain.face_salvage", file=film.file), _HANGING)
+            if film.refusal.phrase in SALVAGEABLE:
+                yield self.wrap(self._phrases.say("plain.face_salvage", file=film.file), _HANGING)
             return
         yield self.wrap(
             self._phrases.say(
                 "plain.face",
                 title=film.title,
-                ident=film.ident,
+                ident=printable(film.ident),
                 place=self._place(film),
                 clock=film.mission_time,
                 words=f"{film.words:,}",
@@ -171,6 +177,9 @@ class Paper:
         for mark in film.bookmarks:
             phrase = "plain.face_mark" if mark.kind == "named" else "plain.face_quick"
             notes.append(self._phrases.say(phrase, name=mark.name, moment=mark.moment, take=mark.take))
+        if film.ident == here:
+            say = self._phrases.say
+            notes += [say("plain.face_what_if", name=way.name, moment=way.moment) for way in ways]
         yield from (self.wrap(note, _HANGING) for note in notes)
 
     def _place(self, film: FilmSummary) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.errors import SaveRefused
-from game.storage.names import printable
+from game.storage.names import cut_short, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +24,12 @@ FILM = "film"
 
 _SCREENPLAYS = {"text": ".txt", "markdown": ".md", "html": ".html"}
 """The other forms, and how their files end."""
+
+_ENDINGS = {FILM: ".print", **_SCREENPLAYS}
+"""What the name of a file says of its form."""
+
+_OF_FILES = frozenset("./\\~")
+"""What tells a file's name from a form; any other name can stand behind a form."""
 
 OFF = "off"
 """The word that stops the transcript."""
@@ -59,12 +65,13 @@ class PrintDesk:
         """
         from game.storage.exports import write_export
 
-        form, _, file = typed.partition(" ")
-        if form.lower() not in {FILM, *_SCREENPLAYS}:
-            form, file = "text", typed
-        write, suffix = self._form(form.lower())
-        if file.strip():
-            path = _path(file.strip())
+        form, file = _form_and_file(typed)
+        if file and not form:
+            self._teller.refuse("plain.export_form", typed=typed[:40])
+            return
+        write, suffix = self._form(form)
+        if file:
+            path = _path(file)
             _write_new(path, write)
         else:
             folder = self._session.can.ensure_folder()
@@ -148,18 +155,40 @@ class PrintDesk:
             if now is None:
                 self._teller.refuse("plain.write_which")
             else:
-                self._teller.say("plain.writing", file=printable(now.path))
+                self._say_writing(now)
             return now
         if file.lower() == OFF:
             self._teller.say("plain.write_off")
             return None
-        written = TranscriptFile(_path(file), self._teller.phrases, self._session.book)
+        path = _path(file)
+        if now is not None and now.path == path:
+            # What is shown now stands in it already, or waits for it.
+            self._say_writing(now)
+            return now
+        written = TranscriptFile(path, self._teller.phrases, self._session.book)
         refusal = written.write(self._session.present)
         if refusal is not None:
             self._teller.refuse(refusal.phrase, **refusal.values)
             return now
-        self._teller.say("plain.writing", file=printable(written.path))
+        self._say_writing(written)
         return written
+
+    def _say_writing(self, file: TranscriptFile) -> None:
+        if file.trouble is not None:
+            self._teller.refuse(file.trouble.phrase, **file.trouble.values)
+        else:
+            self._teller.say("plain.writing", file=printable(file.path))
+
+
+def _form_and_file(typed: str) -> tuple[str, str]:
+    """Return the form that is meant and the file; no form where the file is more likely a form misspelt."""
+    word, _, file = typed.partition(" ")
+    if not typed or word.lower() in {FILM, *_SCREENPLAYS}:
+        return word.lower() or "text", file.strip()
+    if not any(sign in word for sign in _OF_FILES):
+        return "", typed
+    ending = Path(typed).suffix.lower()
+    return next((form for form, suffix in _ENDINGS.items() if suffix == ending), "text"), typed
 
 
 def _write_new(path: Path, write: Callable[[BinaryIO], None]) -> None:
@@ -168,7 +197,7 @@ def _write_new(path: Path, write: Callable[[BinaryIO], None]) -> None:
     Raises:
         SaveRefused: ``plain.export_exists`` or ``plain.export_failed``, or what ``write`` raises.
     """
-    name = printable(path)
+    name = cut_short(printable(path))
     try:
         with path.open("xb") as sink:
             try:

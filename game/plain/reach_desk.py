@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from game.session import Flown, Present, Preview
 
 _SIGN, _PLAIN_SIGN = "›", "-"
-"""Before what was chosen: on the screen, and where a sign may have to be spoken."""
+"""Before what was chosen: on the screen, and where a sign may have to be spoken; there before orders too."""
 
 _LANDINGS = frozenset((*DOCKING_LANDINGS, *LESSON_LANDINGS, *STATION_LANDINGS, *DRILL_LANDINGS))
 
@@ -142,12 +142,15 @@ class ReachDesk:
         return take_seat(state.flight.sim, self._teller).situation(there, whole=True)
 
     def _block(self, rows: list[PreviewRow]) -> str:
+        from game.readout.previews import About
+
+        def told(row: PreviewRow) -> str:
+            text = row.text.replace(_SIGN, _PLAIN_SIGN)
+            bare = row.about is About.CHOSEN and not text.startswith(_PLAIN_SIGN)
+            return f"{_PLAIN_SIGN} {text}" if bare else text
+
         paper = self._teller.paper
-        told = (row.text.replace(_SIGN, _PLAIN_SIGN) if row.line is None else "" for row in rows)
-        return "\n".join(
-            paper.item(text) if row.line is None else paper.line(row.line)
-            for row, text in zip(rows, told, strict=True)
-        )
+        return "\n".join(paper.item(told(row)) if row.line is None else paper.line(row.line) for row in rows)
 
     def on(self, _: str) -> None:
         """Go on with what was read before, as far as it was read."""
@@ -183,7 +186,7 @@ class ReachDesk:
             take=flown.take,
             first=f"{read_day(str(span.begun))}:{span.begun:%S}",
             last=f"{span.ended:%H:%M:%S}",
-            length=length(flown.ticks // TICKS_PER_S),
+            length=length(span.length_s),
             end=say(self._end(flown)),
         )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from game.plain.paper import SALVAGEABLE
 from game.session import Notice
 
 if TYPE_CHECKING:
@@ -72,9 +73,11 @@ class Teller:
         self.tell((Notice(phrase, values, refused=True),))
 
     def tell(self, notices: Iterable[Notice]) -> None:
-        """Say what there is to say about an order."""
+        """Say what there is to say about an order, and of a film that is damaged what can be done for it."""
         for notice in notices:
             self.write(self.paper.notice(notice))
+            if notice.phrase in SALVAGEABLE and "file" in notice.values:
+                self.write(self.paper.notice(Notice("plain.face_salvage", notice.values)))
 
     def stand(self, present: Present) -> None:
         """Answer an order that moves to another place: what was done, then all of the place."""

@@ -31,6 +31,8 @@ MOST_LINES = 4
 _DIALS = ("light", "radio", "propellant", "jets", "counted", "go")
 """What of a docking's panel a look repeats, by the names of its sentences."""
 
+_MINUTE_S = 60
+
 _MOST_DIALS = 4
 """Sentences of the station's panels that a look repeats, those that matter most. Chosen for reading."""
 
@@ -62,6 +64,7 @@ class Looked:
         untried: the ways that were open there and never taken, as they stood on the screen.
         is_now: whether it is the very moment that is now.
         aside: whether it lies on another line of takes than the one to now; else it was passed on the way.
+        before: what was open a little before, on the same row of the map, and never taken.
     """
 
     state: State
@@ -72,6 +75,7 @@ class Looked:
     untried: Sequence[str] = ()
     is_now: bool = False
     aside: bool = False
+    before: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class PreviewReading:
         there: what was chosen on the way there; ``""`` for an order to a flight.
         here: likewise on the way to now.
         untried: what was open there and never taken.
+        before: what was open a little before and never taken.
         is_now: whether it is now.
         aside: whether it lies on another line of takes.
     """
@@ -107,6 +112,7 @@ class PreviewReading:
     there: tuple[str, ...]
     here: tuple[str, ...]
     untried: tuple[str, ...]
+    before: tuple[str, ...]
     is_now: bool
     aside: bool
 
@@ -170,6 +176,7 @@ def read_preview(book: Book, looked: Looked) -> PreviewReading:
         there=tuple(taken.echo for taken in looked.there),
         here=tuple(taken.echo for taken in looked.here),
         untried=tuple(looked.untried),
+        before=tuple(looked.before),
         is_now=looked.is_now,
         aside=looked.aside or bool(looked.there),
     )
@@ -200,10 +207,18 @@ def say_preview(reading: PreviewReading, phrases: Phrasebook) -> tuple[PreviewRo
         rows.append(PreviewRow(About.MORE, say("look.lacked", shots=", ".join(reading.lacked))))
     rows += _chosen("look.there", reading.there, phrases)
     rows += _chosen("look.here_instead" if reading.aside else "look.here_since", reading.here, phrases)
-    if reading.untried:
-        rows.append(PreviewRow(About.HEAD, say("look.untried")))
-        rows += [PreviewRow(About.CHOSEN, say("look.open", label=_plain(way))) for way in reading.untried]
+    rows += _untried("look.untried", reading.untried, phrases)
+    rows += _untried("look.untried_before", reading.before, phrases)
     return tuple(rows)
+
+
+def _untried(head: str, ways: Sequence[str], phrases: Phrasebook) -> list[PreviewRow]:
+    """Return ways that were never taken."""
+    if not ways:
+        return []
+    say = phrases.say
+    told = [PreviewRow(About.CHOSEN, say("look.open", label=_plain(way))) for way in ways]
+    return [PreviewRow(About.HEAD, say(head)), *told]
 
 
 def say_gauges(reading: PreviewReading, phrases: Phrasebook) -> str:
@@ -228,12 +243,27 @@ def _panel(flight: Simulated, phrases: Phrasebook) -> list[str]:
         from game.emergencies.docking import instruments
         from game.readout.flight_panel import say_panel
 
-        return [said.text for said in say_panel(instruments.read(flight), phrases) if said.name in _DIALS]
+        read = instruments.read(flight)
+        # What is shown to the second is not called to half a minute here.
+        exact = {"light": read.light_left_s, "radio": read.radio_left_s}
+        return [
+            _left(said.name, exact.get(said.name), phrases) or said.text
+            for said in say_panel(read, phrases)
+            if said.name in _DIALS
+        ]
     from game.emergencies.station import instruments as engineers
     from game.readout import station_panel
 
     spoken = station_panel.say_panel(engineers.read(flight), None, flight.brief.scenario, phrases)
     return [said.text for said in spoken[:_MOST_DIALS]]
+
+
+def _left(what: str, left_s: int | None, phrases: Phrasebook) -> str:
+    """Return how long something lasts, to the second; ``""`` for what has no such time."""
+    if left_s is None:
+        return ""
+    minutes, seconds = divmod(left_s, _MINUTE_S)
+    return phrases.say(f"look.{what}", minutes=minutes, seconds=seconds)
 
 
 def _chosen(head: str, chosen: Sequence[str], phrases: Phrasebook) -> list[PreviewRow]:

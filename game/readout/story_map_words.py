@@ -286,7 +286,9 @@ def _right(
     if with_reel and not row.inside:
         pieces.append((f"  {legend.reel(stay.reel)}", Part.WHEN))
     clock = story_map.shots[row.moment].clock if row.inside else stay.clock
-    pieces.append((f"  {read_day(clock)}", Part.WHEN))
+    # In a flight one second differs from the next.
+    second = clock[-3:] if stay.flight else ""
+    pieces.append((f"  {read_day(clock)}{second}", Part.WHEN))
     return tuple(pieces)
 
 

@@ -310,7 +310,8 @@ class Session(Reaching):
         """
         summary = self.can.find(name)
         if summary is None:
-            return (Notice("load.unknown", {"name": name.strip()[:60]}, refused=True),)
+            unclear = "load.several" if len(self.can.find_by_beginning(name)) > 1 else "load.unknown"
+            return (Notice(unclear, {"name": name.strip()[:60]}, refused=True),)
         if self._is_open(summary):
             return (Notice("bin.open", {"title": summary.title}, refused=True),)
         try:

@@ -127,7 +127,8 @@ class Reaching(Sitting):
         if goal is None:
             return self._refuse(Notice("retake.no_flight", {}, refused=True))
         try:
-            made_up = self._phrases.say("film.what_if", number=len(self.ways()) + 1)
+            begun = sum(move.kind == "what_if" for move in self._journal.moves())
+            made_up = self._phrases.say("film.what_if", number=begun + 1)
             kept = bookmark_name(name) if name.strip() else made_up
         except SaveRefused as refusal:
             return self._refuse(notice_of(refusal, refused=True))
@@ -234,7 +235,7 @@ class Reaching(Sitting):
             self._journal.keep_twigs(twigs)
 
     def ways(self) -> tuple[Way, ...]:
-        """Return the what-ifs that were named, the oldest first."""
+        """Return the what-ifs under which something was shot, and one just begun, the oldest first."""
         moves = self._journal.moves()
         twigs = self._journal.twigs()
         ways: list[Way] = []
@@ -243,8 +244,9 @@ class Reaching(Sitting):
                 continue
             end = moves[number + 1].moments if number + 1 < len(moves) else self._journal.count()
             root = move.to.moment
-            shot = (ident for ident in range(move.moments, end) if twigs[ident].parent == root)
-            ways.append(Way(move.name, next(shot, root), root, move.made_at))
+            shot = next((ident for ident in range(move.moments, end) if twigs[ident].parent == root), None)
+            if shot is not None or number == len(moves) - 1:
+                ways.append(Way(move.name, root if shot is None else shot, root, move.made_at))
         return tuple(ways)
 
     def flights(self) -> tuple[Flown, ...]:

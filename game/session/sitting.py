@@ -289,7 +289,10 @@ class Sitting:
         if was_refused(ordered) or ordered.state.flight is None:
             return ordered
         flown = self.run(ticks, until)
-        notices = ordered.notices + flown.notices + self.keep().notices
+        notices = ordered.notices + flown.notices
+        kept = self.keep()
+        if kept is not flown:
+            notices += kept.notices
         self._present = replace(
             self.present, before=before, lines=flown.lines, events=flown.events, notices=notices
         )

@@ -170,12 +170,16 @@ class Can:
         return next((film for film in self.films() if film.refusal is None), None)
 
     def find(self, wanted: str) -> FilmSummary | None:
-        """Return the film with this ident or file name, else the newest with this title, else None."""
+        """Return the film with this ident or file name, else the only one with this title, else None.
+
+        Of several with one title none is meant: `find_by_beginning` names them.
+        """
         films = self.films()
         for film in films:
             if wanted in {film.ident, film.path.name}:
                 return film
-        return next((film for film in films if _folded(film.title) == _folded(wanted)), None)
+        titled = [film for film in films if _folded(film.title) == _folded(wanted)]
+        return titled[0] if len(titled) == 1 else None
 
     def find_by_beginning(self, wanted: str) -> list[FilmSummary]:
         """Return the films whose ident or title begins so, the newest first; none for no word at all."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from filecmp import cmp
-from itertools import count
 from shutil import copyfile
 from typing import TYPE_CHECKING, Final
 
@@ -103,12 +102,13 @@ def lay_aside(path: Path, was: int) -> None:
     """
     bin_folder = path.parent / BIN
     bin_folder.mkdir(exist_ok=True)
-    for number in count(1):
-        aside = bin_folder / f"{path.stem}.format-{was}{f'-{number}' if number > 1 else ''}{SUFFIX}"
-        if not aside.exists():
-            break
+    stem = f"{path.stem}.format-{was}"
+    aside, number = bin_folder / f"{stem}{SUFFIX}", 1
+    while aside.exists():
         if cmp(path, aside, shallow=False):
             return
+        number += 1
+        aside = bin_folder / f"{stem}-{number}{SUFFIX}"
     unfinished = bin_folder / f".{aside.name}-new"
     try:
         copyfile(path, unfinished)

@@ -71,7 +71,7 @@ class PlayersKeeper(Generic[N]):
         return self._lines().has(line)
 
     def close(self) -> None:
-        """Write what is not written yet, if the disk lets it."""
+        """Write what is not written yet, if the disk lets it; what is heard after that is counted as well."""
         self._catch_up()
         if self._books is not None:
             self._books.leave()

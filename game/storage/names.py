@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LONGEST_NAME = 80
 """Characters that a bookmark's name may have, composed (NFC). Chosen for play: it fits one row."""
 
+LONGEST_SHOWN = 100
+"""Characters of a file's name that a refusal repeats. Chosen for reading: who typed more knows it."""
+
 _ODD = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _UNSEEN = frozenset({"Cf", "Mn", "Me", "Zs"})
 # The marks that turn the direction of what follows them (Unicode Standard Annex 9, table 3): they would reach
@@ -55,3 +58,8 @@ def printable(path: str | Path) -> str:
 def shown_name(path: Path) -> str:
     """Return a file's own name, without its folder, so that it can be printed."""
     return printable(path.name)
+
+
+def cut_short(shown: str) -> str:
+    """Return a name as a refusal repeats it: the beginning of one that is very long."""
+    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}..."

@@ -1,8 +1,9 @@
 """The transcript that is written along while the game is played.
 
-Law: only ever appended to. What stands in the file stays; what could not be written waits in memory and is
-written, in its order, as soon as the disk lets it. The file is opened for each turn and let go again, so that
-it may be read, moved or taken away meanwhile. A trouble is said once, and the game goes on.
+Law: only ever appended to, and only to a file that a game began: its first row is the title page, or nothing
+stands in it yet. What stands in the file stays; what could not be written waits in memory and is written, in
+its order, as soon as the disk lets it. The file is opened for each turn and let go again, so that it may be
+read, moved or taken away meanwhile. A trouble is said once, and the game goes on.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from game.errors import SaveRefused
 from game.readout.panel import read_day
 from game.readout.screenplay_export import COLUMNS, part_rows, parts_of
+from game.storage.names import cut_short, printable, shown_name
 from game.vocabulary.values import Line, Voice
 
 if TYPE_CHECKING:
@@ -25,15 +27,15 @@ if TYPE_CHECKING:
     from game.narrative.shelf import Book
     from game.readout.phrasebook import Phrasebook
 
-_LOOKED_AT = 4096
-"""Bytes of a file that are looked at before anything is put behind them."""
+_ASKED = ("O_CLOEXEC", "O_NONBLOCK", "O_BINARY")
+"""What only some systems know. Without waiting: a pipe that nobody reads would hold the game up for ever."""
 
-_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Without waiting: a pipe that nobody reads would hold the game up for ever."""
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | sum(getattr(os, name, 0) for name in _ASKED)
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _MISSING = frozenset({errno.ENOENT, errno.ENOTDIR})
+_ODD = frozenset({errno.ENXIO, errno.ELOOP})
 
 
 class Shown(Protocol):
@@ -60,8 +62,8 @@ class Shown(Protocol):
         ...
 
     @property
-    def takes(self) -> int:
-        """How many takes the film took so far: it grows when the player goes back."""
+    def moments(self) -> int:
+        """How many the playthrough holds: the newest has the number before it."""
         ...
 
     @property
@@ -86,18 +88,20 @@ class TranscriptFile:
         """Take a file; nothing is written before the first turn.
 
         Args:
-            path: the file; it is made when there is something to write, and what stands in it already stays.
+            path: the file; it is made when there is something to write. One that is there already is gone on
+                with if a game began it, and else left alone.
             phrases: for the words between the scenes.
             book: for the names of people.
         """
         self.path = path
         self._phrases = phrases
         self._book = book
+        self._page = f"{phrases.say('write.page')}\n".encode()
         self._waiting = b""
-        self._told = False
-        self._begun = False
+        self._page_waits = 0
+        self._trouble: SaveRefused | None = None
         self._film = ""
-        self._takes = 0
+        self._tick = -1
         self._moment: int = -1
         self._known: set[int] = set()
         self._last: tuple[object, ...] = ()
@@ -106,6 +110,11 @@ class TranscriptFile:
     def waits(self) -> bool:
         """Whether something could not be written yet."""
         return bool(self._waiting)
+
+    @property
+    def trouble(self) -> SaveRefused | None:
+        """Why something could not be written yet; None where nothing waits."""
+        return self._trouble
 
     def write(self, present: Shown) -> SaveRefused | None:
         """Append what is new in the present; nothing where nothing is.
@@ -126,23 +135,23 @@ class TranscriptFile:
         try:
             self._append()
         except SaveRefused as refusal:
-            told, self._told = self._told, True
+            told, self._trouble = self._trouble, refusal
             return None if told else refusal
-        self._told = False
+        self._trouble = None
         return None
 
     def _news(self, present: Shown) -> str:
         """Return the text of what this present adds to the file."""
         flight = present.state.flight
         tick = flight.tick if flight is not None else -1
-        now = (present.film, present.takes, present.moment, tick, present.lines)
+        now = (present.film, present.moment, tick, present.lines)
         if now == self._last:
             return ""
         self._last = now
         if present.film != self._film:
             self._known.clear()
             moved = "write.film"
-        elif present.takes > self._takes or present.moment in self._known - {self._moment}:
+        elif self._went_back(present, tick):
             moved = "write.back"
         else:
             moved = ""
@@ -150,9 +159,16 @@ class TranscriptFile:
         # What a step leads back to was written when it was played.
         if not moved or present.moment not in self._known:
             rows += [row for line in present.lines for row in self._rows(line)]
-        self._film, self._takes, self._moment = present.film, present.takes, present.moment
+        self._film, self._tick, self._moment = present.film, tick, present.moment
         self._known.add(present.moment)
         return "".join(f"{row}\n" for row in rows)
+
+    def _went_back(self, present: Shown, tick: int) -> bool:
+        """Return whether this is another place than the one that what was written leads to."""
+        older = present.moment not in {self._moment, present.moments - 1}
+        again = present.moment in self._known - {self._moment}
+        # A tick that was gone to is a new moment, but no later one.
+        return older or again or 0 <= tick < self._tick or tick > 0 > self._tick
 
     def _heading(self, present: Shown, phrase: str) -> list[str]:
         """Return a note where another film or another take goes on."""
@@ -169,57 +185,65 @@ class TranscriptFile:
         return ["", *part_rows(part)]
 
     def _append(self) -> None:
-        name = self.path.name or str(self.path)
         try:
-            self._look_at(name)
+            self._look_at()
             handle = os.open(self.path, _FLAGS, 0o666)
         except OSError as error:
-            raise self._refusal(error, name) from error
+            raise self._refusal(error) from error
+        except ValueError as error:
+            # A NUL, which no file's name can hold.
+            raise SaveRefused("write.no_name") from error
         try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise SaveRefused("write.odd", file=name)
+            self._refuse_foreign(handle)
             while self._waiting:
                 written = os.write(handle, self._waiting)
                 self._waiting = self._waiting[written:]
+                self._page_waits = max(0, self._page_waits - written)
         except OSError as error:
-            raise self._refusal(error, name) from error
+            raise self._refusal(error) from error
         finally:
             os.close(handle)
-        self._begun = True
 
-    def _look_at(self, name: str) -> None:
-        """Refuse a folder, a device, and what holds anything else than text; a new file is welcome."""
+    def _look_at(self) -> None:
+        """Refuse a folder and a device before they are opened; a new file is welcome."""
         try:
             found = self.path.stat()
         except FileNotFoundError:
             return
         if stat.S_ISDIR(found.st_mode):
-            raise SaveRefused("write.folder", file=name)
+            raise SaveRefused("write.folder", file=self._name)
         if not stat.S_ISREG(found.st_mode):
-            raise SaveRefused("write.odd", file=name)
-        if self._begun or not found.st_size:
+            raise SaveRefused("write.odd", file=self._name)
+
+    def _refuse_foreign(self, handle: int) -> None:
+        """Refuse what no game began; nothing is put behind the words of another hand."""
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise SaveRefused("write.odd", file=self._name)
+        if not found.st_size:
+            self._waiting = self._page + self._waiting[self._page_waits :]
+            self._page_waits = len(self._page)
             return
-        with self.path.open("rb") as file:
-            begin = file.read(_LOOKED_AT)
-        if b"\0" in begin or not _is_text(begin):
-            raise SaveRefused("write.not_text", file=name)
+        # Where the disk was full in the middle of the page, the rest of it still waits.
+        ours = self._page[: len(self._page) - self._page_waits]
+        os.lseek(handle, 0, os.SEEK_SET)
+        begin = os.read(handle, len(self._page))
+        if begin != ours:
+            raise SaveRefused("write.foreign", file=self._name)
 
-    def _refusal(self, error: OSError, name: str) -> SaveRefused:
+    @property
+    def _name(self) -> str:
+        return cut_short(shown_name(self.path) or str(self.path))
+
+    def _refusal(self, error: OSError) -> SaveRefused:
         if error.errno == errno.EISDIR:
-            return SaveRefused("write.folder", file=name)
+            return SaveRefused("write.folder", file=self._name)
         if error.errno in _MISSING:
-            return SaveRefused("write.no_folder", folder=str(self.path.parent))
+            return SaveRefused("write.no_folder", folder=cut_short(printable(self.path.parent)))
         if error.errno in _FORBIDDEN:
-            return SaveRefused("write.forbidden", file=name)
-        if error.errno == errno.ENXIO:
-            return SaveRefused("write.odd", file=name)
-        return SaveRefused("write.full" if error.errno in _FULL else "write.failed", file=name)
-
-
-def _is_text(begin: bytes) -> bool:
-    """Tell whether bytes are UTF-8, a character that the look has cut off at its end aside."""
-    try:
-        begin.decode()
-    except UnicodeDecodeError as error:
-        return len(begin) == _LOOKED_AT and error.start >= len(begin) - 3
-    return True
+            return SaveRefused("write.forbidden", file=self._name)
+        if error.errno in _ODD:
+            return SaveRefused("write.odd", file=self._name)
+        if error.errno == errno.ENAMETOOLONG:
+            return SaveRefused("write.no_name")
+        return SaveRefused("write.full" if error.errno in _FULL else "write.failed", file=self._name)

@@ -118,14 +118,14 @@ async def test_without_an_open_film_there_is_nothing_to_name(tmp_path: Path) -> 
         await pilot.press("s")
         assert "The can is empty." in shown(pilot)
         assert "Save this moment as" not in shown(pilot)
-        assert "name a save" not in picture(pilot)[23]
+        assert "N name" not in picture(pilot)[23]
         await pilot.press("enter", "n", "x")
         assert _can(pilot).field.value == ""
         await pilot.press("n")
         assert "There is no film open to save." in shown(pilot)
         await pilot.press("b", "n", "s")
         assert "Save this moment as" in shown(pilot)
-        assert "name a save" in picture(pilot)[23]
+        assert "N name" in picture(pilot)[23]
 
 
 async def test_what_was_said_of_a_name_goes_when_another_is_typed(tmp_path: Path) -> None:
@@ -608,3 +608,82 @@ async def test_the_can_lists_its_keys(tmp_path: Path) -> None:
             assert words in shown(pilot)
         await pilot.press("question_mark")
         _can(pilot)
+
+
+async def test_the_cursor_stands_on_the_film_one_comes_from(tmp_path: Path) -> None:
+    """Not on the newest: what a key does to a film is done to that one first."""
+    for day in (1, 2):
+        session = make_session(tmp_path, f"2026-03-0{day}T10:20:30+00:00")
+        session.begin(7)
+        session.close()
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("s", "down", "enter", "s")
+        row = next(row for row in picture(pilot) if row.startswith("▸"))
+        assert "● Film of 2026-03-01" in row
+
+
+async def test_the_question_of_an_export_is_answered_or_goes_away(tmp_path: Path) -> None:
+    """Enter loads nothing while it stands, Escape leaves nothing, and the line of keys says so."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "s")
+        for key in ("enter", "escape", "b"):
+            await pilot.press("e")
+            assert picture(pilot)[-1].strip() == "1-4 export   Esc leave it"
+            await pilot.press(key)
+            _can(pilot)
+            assert "Export as" not in shown(pilot)
+            assert "Enter load" in picture(pilot)[-1]
+
+
+async def test_a_name_that_grows_too_long_is_told_while_it_is_typed(tmp_path: Path) -> None:
+    """What was typed is still there for whoever comes back to the line."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "s", "n")
+        await pilot.pause()
+        assert picture(pilot)[-1].strip() == "Enter save   Esc ↓ leave it"
+        _can(pilot).field.value = "x" * 81
+        await pilot.pause()
+        assert "80 is the most" in shown(pilot)
+        await pilot.press("down", "n")
+        assert _can(pilot).field.value == "x" * 81
+
+
+async def test_a_search_goes_before_the_can_does(tmp_path: Path) -> None:
+    """Escape, or B: first everything is shown again."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "s", "slash", *"zzz", "enter", "escape")
+        _can(pilot)
+        assert "Everything is shown again." in shown(pilot)
+        assert "● Film of" in shown(pilot)
+        await pilot.press("escape")
+        playing(pilot)
+
+
+async def test_what_is_imported_twice_can_be_told_apart(tmp_path: Path) -> None:
+    """The second one bears a number."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "s", "e", "1")
+        await _beside(pilot)
+        print_ = next((tmp_path / "exports").iterdir())
+        for number in (2, 3):
+            await pilot.press("m")
+            _can(pilot).field.value = str(print_)
+            await pilot.press("enter")
+            await _beside(pilot)
+            assert f"Film of 2026-03-01, 10:20 ({number}) is in the can." in shown(pilot)
+
+
+async def test_the_floor_says_what_its_keys_do(tmp_path: Path) -> None:
+    """As every screen does by the same key."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("s", "v")
+        await _beside(pilot)
+        await pilot.press("question_mark")
+        assert "THE CUTTING-ROOM FLOOR, KEY BY KEY" in shown(pilot)
+        assert "Bring the film back into the can" in shown(pilot)

@@ -157,3 +157,19 @@ async def test_a_name_that_is_not_given_changes_nothing(tmp_path: Path) -> None:
         assert screen.house.session.present.take == 1
         await pilot.press("slash", "i")
         assert screen.field.value == "i"
+
+
+async def test_escape_takes_the_search_away_before_it_leaves(tmp_path: Path) -> None:
+    """The line that was under the cursor stays there, among all the others."""
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "1", "d", "slash", *"range", "enter")
+        screen = pilot.app.screen
+        row = next(row for row in picture(pilot) if row.startswith("▸"))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        assert "Everything is shown again." in shown(pilot)
+        assert next(row for row in picture(pilot) if row.startswith("▸"))[:40] == row[:40]
+        await pilot.press("escape")
+        playing(pilot)

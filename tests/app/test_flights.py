@@ -214,7 +214,9 @@ async def test_any_flight_has_its_debrief_and_its_decisions_lead_into_it(tmp_pat
         await settled(pilot)
         found = screen.found
         assert found is not None
-        await pilot.press("l", "1")
+        await pilot.press("l")
+        assert "look there" in shown(pilot)
+        await pilot.press("1")
         await settled(pilot)
         replay = app.screen
         assert isinstance(replay, ReplayScreen)

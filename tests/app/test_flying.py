@@ -209,7 +209,7 @@ async def test_losing_the_focus_does_not_stop_the_way_back(tmp_path: Path) -> No
     """What the computer does it goes on doing; only hands let go."""
     async with flown(tmp_path) as (pilot, screen, clock):
         screen.house.session.fly((Pulse(Control.FORWARD, 100),), 600)
-        await pilot.press("space", "b")
+        await pilot.press("space", "backspace")
         let_pass(screen, clock, 1.0)
         pilot.app.post_message(events.AppBlur())
         await settled(pilot)
@@ -379,7 +379,7 @@ async def test_when_the_flight_is_over_the_story_goes_on(tmp_path: Path) -> None
     """With what was said in it as the screenplay has it, and the debrief one key away."""
     async with flown(tmp_path, _TURNS) as (pilot, screen, _):
         screen.house.session.run(20 * 170)
-        await pilot.press("o")
+        await pilot.press("minus")
         for _ in range(40):
             if pilot.app.screen is not screen:
                 break
@@ -493,7 +493,7 @@ async def test_a_retake_after_the_flight_goes_back_into_it(tmp_path: Path) -> No
     async with flown(tmp_path) as (pilot, screen, clock):
         await pilot.press("space")
         let_pass(screen, clock, 2.0)
-        await pilot.press("o")
+        await pilot.press("minus")
         let_pass(screen, clock, 1.0)
         await settled(pilot)
         assert isinstance(pilot.app.screen, PlayingScreen)
@@ -545,7 +545,7 @@ async def test_the_pad_of_a_small_screen_stands_in_one_column_with_whole_words(t
 async def test_what_leads_to_a_flight_is_read_before_it_begins(tmp_path: Path) -> None:
     """In the play, with one choice; and it stands beside the glass when the flight begins."""
     async with flown(tmp_path) as (pilot, screen, clock):
-        await pilot.press("space", "o")
+        await pilot.press("space", "minus")
         let_pass(screen, clock, 1.0)
         await settled(pilot)
         await pilot.press("1")
@@ -667,3 +667,28 @@ async def test_the_other_emergency_may_be_open_when_the_screen_is_left(tmp_path:
         await pilot.app.run_action("play")
         await settled(pilot)
         assert isinstance(pilot.app.screen, StationScreen)
+
+
+async def test_the_keys_that_go_back_elsewhere_end_no_approach(tmp_path: Path) -> None:
+    """B and O mean nothing here, and Escape says where one gets from here."""
+    async with flown(tmp_path) as (pilot, screen, clock):
+        await pilot.press("space")
+        for key in ("b", "o"):
+            await pilot.press(key)
+            assert "does nothing here" in shown(pilot)
+        let_pass(screen, clock, 1.0)
+        assert orders_of(screen) == []
+        await pilot.press("escape")
+        assert "Ctrl+P leads to the title" in shown(pilot)
+
+
+async def test_a_key_that_ends_an_approach_says_so_and_how_to_take_it_back(tmp_path: Path) -> None:
+    """Backing off at once, waving off when the story stands there again."""
+    async with flown(tmp_path) as (pilot, screen, clock):
+        await pilot.press("space", "backspace")
+        assert "U takes it back" in shown(pilot)
+        await pilot.press("minus")
+        let_pass(screen, clock, 1.0)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, PlayingScreen)
+        assert "The flight is over:" in shown(pilot)

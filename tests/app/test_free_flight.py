@@ -104,3 +104,14 @@ def test_the_story_knows_every_start(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     house = app.house
     assert all(f"free.start.{word}" in house.phrases for word in STARTS)
+
+
+async def test_enter_flies_from_the_seed_too(tmp_path: Path) -> None:
+    """As the line of keys says there."""
+    async with make_app(tmp_path).run_test(size=MIDDLE) as pilot:
+        await _open(pilot)
+        await pilot.press("up", "4", "2")
+        assert "Enter fly" in shown(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert state_of(flying(pilot)).seed == 42

@@ -62,7 +62,7 @@ def test_on_a_wide_screen_every_key_is_there(rows: KeyRows) -> None:
         "K filter",
         "C hold",
         "J sets",
-        "O wave off",
+        "- wave off",
         "E difficulty",
         "U retake",
         "Q quit",

@@ -8,6 +8,7 @@ from textual.command import CommandPalette
 
 from game.app.palette import Commands
 from game.app.screens.dailies import DailiesScreen
+from game.app.screens.title import TitleScreen
 from game.app.themes import LOOKS
 
 from .stage import make_app
@@ -52,3 +53,19 @@ async def test_a_theme_is_put_on_from_the_palette(tmp_path: Path) -> None:
         calls = dict(Commands(app.screen).commands())
         await calls["Theme: phosphor"]()
         assert app.theme == LOOKS["phosphor"].name
+
+
+async def test_the_palette_teaches_the_keys_and_leads_to_the_title(tmp_path: Path) -> None:
+    """From a list as well; from the title it does not lead there again."""
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        back = "Go back to the title"
+        assert not any(words.startswith(back) for words, _ in Commands(app.screen).commands())
+        await pilot.press("n", "w")
+        await pilot.pause()
+        calls = dict(Commands(app.screen).commands())
+        assert "Search in the takes  (/)" in calls
+        await calls[back]()
+        await pilot.pause()
+        assert isinstance(app.screen, TitleScreen)

@@ -50,7 +50,7 @@ async def test_the_screen_stands_in_the_order_of_attention(tmp_path: Path) -> No
         assert rows[0].rstrip().endswith("5 OCT  12:11:40")
         assert rows[1] == "─" * 80
         assert _row_of(pilot, "The range reads") < _row_of(pilot, '1  "No."') < _row_of(pilot, "FILM ▆")
-        assert rows[23].startswith(" 1-3 choose  R retake  G go on  W takes  D dailies  S the can  ? help")
+        assert rows[23] == " 1-3 choose  R retake  G go as before  W takes  D dailies  S can  ? help  Q quit"
 
 
 @pytest.mark.parametrize(
@@ -473,3 +473,20 @@ async def test_the_palette_knows_the_ways_to_go_back(tmp_path: Path) -> None:
         assert "key.undo" not in words
         await pilot.press("1", "r")
         assert "key.undo" in {key.phrase for key in playing(pilot).palette_keys()}
+
+
+async def test_enter_reads_on_before_it_chooses(tmp_path: Path) -> None:
+    """Nothing is chosen unread; whoever pointed at a choice takes it."""
+    async with make_app(tmp_path).run_test(size=(60, 20)) as pilot:
+        await _begin(pilot)
+        screen = playing(pilot)
+        await pilot.press("1", "1", "home")
+        moment = screen.house.session.present.moment
+        pages = 0
+        while screen.transcript.more:
+            await pilot.press("enter")
+            assert screen.house.session.present.moment == moment
+            pages += 1
+        assert pages
+        await pilot.press("home", "down", "enter")
+        assert screen.house.session.present.moment == moment + 1

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from game.app.app import OffScriptApp
+from game.app.house import House
 from game.app.screens.profile import LobbyScreen
 from game.app.screens.title import TitleScreen
 from game.narrative.lobby import LobbyCard, scan_lobby
+from game.readout.phrasebook import Phrasebook
 from game.storage import lobby as storage_lobby
+from game.storage.library import phrases
 from game.storage.profile import Profile, Tally, save_profile
 
-from .stage import make_app, shown
+from .stage import make_app, make_session, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,3 +130,15 @@ async def test_the_title_lists_it(tmp_path: Path) -> None:
         await pilot.press("enter")
         await _settled(pilot)
         assert isinstance(pilot.app.screen, LobbyScreen)
+
+
+async def test_what_was_heard_so_far_is_written_before_the_lobby_is_read(tmp_path: Path) -> None:
+    """Else its figures are those of the sitting before."""
+    settled: list[int] = []
+    house = House(Phrasebook(phrases()), Profile(), tmp_path, seed=7, settle=lambda: settled.append(1))
+    async with OffScriptApp(house, lambda: make_session(tmp_path)).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert not settled
+        await pilot.press("p")
+        await pilot.pause()
+        assert settled == [1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,13 +10,16 @@ from textual.events import Key
 
 from game.app.screens.flights import FlightsScreen
 from game.app.screens.story_map import StoryMapScreen
+from game.storage.film import Film
 
-from .stage import make_app, picture, playing, shown
+from .stage import make_app, make_session, picture, playing, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+
+    from game.storage.moments import Twig
 
 SIZE = (80, 24)
 
@@ -83,10 +87,10 @@ async def test_enter_goes_there_and_u_and_y_take_it_back_and_make_it_again(tmp_p
         await pilot.press("home", "down", "enter")
         session = playing(pilot).house.session
         assert session.present.moment == 1
-        assert "U undo" in picture(pilot)[-1]
+        assert "U undo going" in picture(pilot)[-1]
         await pilot.press("u")
         assert session.present.moment == 3
-        assert "Back where you were before the Retake." in shown(pilot)
+        assert "Back where you were before you went there." in shown(pilot)
         assert "Y redo" in picture(pilot)[-1]
         screen = await _open(pilot)
         await pilot.press("y")
@@ -94,7 +98,7 @@ async def test_enter_goes_there_and_u_and_y_take_it_back_and_make_it_again(tmp_p
         assert session.present.moment == 1
         assert screen.list.map_row is not None
         assert screen.list.map_row.moment == 1
-        assert "The Retake again." in shown(pilot)
+        assert "There again." in shown(pilot)
         await pilot.press("u")
         assert session.present.moment == 3
 
@@ -106,7 +110,7 @@ async def test_without_a_move_there_is_nothing_to_undo_and_no_key_says_so(tmp_pa
         await pilot.press("n", "1")
         assert "undo" not in picture(pilot)[-1]
         await pilot.press("u")
-        assert "There is no Retake, load or what-if to take back." in shown(pilot)
+        assert "There is nothing to take back." in shown(pilot)
         await pilot.press("y")
         assert "There is nothing to make again." in shown(pilot)
 
@@ -264,3 +268,75 @@ async def test_it_fits_the_smallest_terminal_and_the_largest(tmp_path: Path, siz
         rows = picture(pilot)
         assert any(row.startswith("▸ ● you are here") for row in rows)
         assert "Enter go there" in rows[-1]
+
+
+async def test_escape_takes_the_search_away_before_it_leaves(tmp_path: Path) -> None:
+    """While something is typed the line of keys is about that; afterwards the filter goes first."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _shoot(pilot)
+        screen = await _open(pilot)
+        await pilot.press("slash", *"arm")
+        await pilot.pause()
+        assert picture(pilot)[-1].strip() == "Enter keep the search   Esc ↓ leave it"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        assert "Shown only" in picture(pilot)[0]
+        assert "Enter go there" in picture(pilot)[-1]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        assert "takes: 2, moments: 4" in picture(pilot)[0]
+        assert "Everything is shown again." in shown(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        playing(pilot)
+
+
+async def test_a_long_playthrough_is_read_beside_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a thread of its own, from the file; what was shot meanwhile is on the map too."""
+    session = make_session(tmp_path)
+    session.begin(7)
+    session.choose(session.present.state.offers[0].ident)
+    session.close()
+    monkeypatch.setattr("game.app.screens.story_map._FEW", 0)
+    threads: list[threading.Thread] = []
+    whole = Film.twigs
+
+    def read(film: Film) -> list[Twig]:
+        threads.append(threading.current_thread())
+        return whole(film)
+
+    monkeypatch.setattr(Film, "twigs", read)
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("c", "1")
+        screen = await _open(pilot)
+        await pilot.app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+        await pilot.pause()
+        row = screen.list.map_row
+        assert row is not None
+        assert row.moment == screen.house.session.present.moment == 2
+        assert len(screen.house.session.twigs()) == 3
+        assert threads
+        assert threading.main_thread() not in threads
+
+
+async def test_the_takes_say_what_their_own_keys_do(tmp_path: Path) -> None:
+    """And what the signs mean; the whole help is one key further."""
+    async with make_app(tmp_path).run_test(size=(80, 40)) as pilot:
+        await _shoot(pilot)
+        await _open(pilot)
+        await pilot.press("question_mark")
+        text = " ".join(shown(pilot).split())
+        for words in (
+            "THE TAKES, KEY BY KEY",
+            "Go to where the next line",
+            "◆ an ending",
+            "U undoes the going",
+        ):
+            assert words in text
+        await pilot.press("h")
+        assert "PLAYING" in shown(pilot)

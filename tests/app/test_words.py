@@ -10,12 +10,12 @@ from game.app.app import OffScriptApp
 from game.app.screens.archive import ArchiveScreen
 from game.app.screens.bin import BinScreen
 from game.app.screens.can import CanScreen
-from game.app.screens.can_help import CanHelpScreen
 from game.app.screens.dailies import DailiesScreen
 from game.app.screens.debrief import DebriefScreen
 from game.app.screens.flights import FlightsScreen
 from game.app.screens.flying import FlyingScreen
 from game.app.screens.free_flight import FreeFlightScreen
+from game.app.screens.key_help import KeyHelpScreen
 from game.app.screens.keys import KeysScreen
 from game.app.screens.pages import AboutScreen, FlightHelpScreen, HelpScreen, StationHelpScreen
 from game.app.screens.playing import PlayingScreen
@@ -31,7 +31,7 @@ from game.storage.library import phrases
 SCREENS = (
     ArchiveScreen,
     BinScreen,
-    CanHelpScreen,
+    KeyHelpScreen,
     CanScreen,
     DailiesScreen,
     DebriefScreen,

@@ -48,7 +48,7 @@ def test_the_list_has_one_object_a_playthrough_with_every_promised_key(played: P
     assert ended.keys() >= KEYS
     assert left.keys() >= KEYS
     assert (ended["ending"], ended["moments"], ended["takes"]) == ("shortest_shoot", 5, 1)
-    assert (left["ending"], left["moments"], left["takes"]) == ("", 3, 2)
+    assert (left["ending"], left["moments"], left["takes"]) == ("", 3, 1)
     assert (left["reel"], left["scene"], left["mission_time"]) == (0, "cold_open", "2021-10-05 12:11:50")
     assert left["bookmarks"] == ["before it happens"]
     assert left["words"] > 20
@@ -166,3 +166,30 @@ def test_looking_changes_no_byte(played: Program) -> None:
     for words in (("list",), ("list", "--json"), ("list", "--bin"), ("check",), ("check", "--bin", "--json")):
         assert played.run("saves", *words).code == 0
     assert {path.name: path.read_bytes() for path in played.saves.iterdir()} == before
+
+
+def test_a_name_does_not_speak_to_the_terminal(played: Program) -> None:
+    """Whatever somebody called a file: each sign that a terminal obeys is a question mark."""
+    film = next(played.saves.glob("*.film"))
+    film.rename(played.saves / "e\x1b[31mred\x07\nx.film")
+    for order in (("list",), ("check",)):
+        told = played.run("saves", *order)
+        assert told.code == 0
+        assert "e?[31mred??x" in told.out
+        assert not any(sign in told.out for sign in "\x1b\x07")
+
+
+def test_what_is_not_shown_of_a_film_is_counted(program: Program) -> None:
+    """For people; programs get the moments and nothing else."""
+    program.plain("wait\nsay_no\n/retake\nwait\n", "--seed", "2")
+    told = program.run("saves", "show", "Film")
+    assert told.out.splitlines()[-1] == "Moments that led to where it stands: 3; on other takes: 1."
+    assert len(program.run("saves", "show", "Film", "--json").out.splitlines()) == 3
+
+
+def test_a_title_that_two_films_have_names_neither(played: Program) -> None:
+    """The ident does."""
+    played.plain("/rename Two\n/new\n/rename Two\n", "--seed", "2")
+    told = played.run("saves", "delete", "two")
+    assert told.code == 2
+    assert told.err.startswith("More than one film in the can begins with two; ")

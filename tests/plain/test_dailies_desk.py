@@ -122,7 +122,7 @@ def test_an_ending_that_was_come_to_can_be_asked_for(tmp_path: Path) -> None:
             assert "You are here" not in text
             assert "not shown: 1." in text
         desk.tree("ending another")
-        assert counter.read() == "? another is not on your map; The Shortest Shoot are."
+        assert counter.read() == "? another is not on your map. On it: The Shortest Shoot."
 
 
 @pytest.mark.parametrize("width", [0, 30, 76])
@@ -134,3 +134,17 @@ def test_the_map_is_as_wide_as_the_paper(session: Session, width: int) -> None:
     counter = Counter(session, width)
     DailiesDesk(counter.teller).tree("")
     assert width == 0 or max(map(len, counter.read().splitlines())) <= width
+
+
+def test_lines_of_other_takes_are_found_where_this_one_has_none(session: Session) -> None:
+    """With the moments that showed them, and it is said that they are elsewhere."""
+    session.go(0)
+    choose_all(session, "say_no")
+    counter = Counter(session)
+    desk = DailiesDesk(counter.teller)
+    desk.dailies("give it second")
+    rows = listed(counter.written[0])
+    assert rows == [f"#{moment} * Give it a second." for moment in range(1, 13)]
+    assert counter.read().endswith("in other takes 12 have, the last 12 are these.")
+    desk.dailies("eighteen metres")
+    assert "in other takes" not in counter.read()

@@ -198,8 +198,9 @@ def test_any_flight_of_the_playthrough_is_told_by_its_moment(tmp_path: Path) -> 
         session.run(400)
         session.keep()
         sitter, written = desk(session)
-        assert sitter.obey("#9999") == Misread("plain.debrief_no_flight", (("typed", "9999"),))
-        assert sitter.obey("#x") == Misread("plain.debrief_no_flight", (("typed", "x"),))
+        assert sitter.obey("#9999") == Misread("plain.debrief_no_flight", (("typed", "#9999"),))
+        assert sitter.obey("#x") == Misread("plain.debrief_no_flight", (("typed", "#x"),))
+        assert sitter.obey("#") == Misread("plain.debrief_no_flight", (("typed", "#"),))
         assert sitter.obey(f"#{first.moment}") is None
         assert f"/debrief #{first.moment} 1 takes the flight again" in " ".join("\n".join(written).split())
         again = sitter.obey(f"#{first.moment} 1")

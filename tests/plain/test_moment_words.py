@@ -63,12 +63,13 @@ def test_nothing_at_all_is_asked_for_a_moment() -> None:
     assert spot("") == Misread("plain.moment_which", ())
 
 
-@pytest.mark.parametrize("typed", ["6", "999999999", "6@00:10"])
+@pytest.mark.parametrize("typed", ["6", "999999999", "6@00:10", "9" * 26, "9" * 5000])
 def test_a_moment_that_was_never_shot_is_refused(typed: str) -> None:
     """And the last one is named."""
     found = spot(typed)
     assert isinstance(found, Misread)
     assert (found.phrase, dict(found.values)["most"]) == ("plain.no_moment", 5)
+    assert len(str(dict(found.values)["typed"])) <= 40
 
 
 @pytest.mark.parametrize(
@@ -144,3 +145,12 @@ def test_what_stands_behind_a_moment_is_a_name() -> None:
     """With the spaces in it, and without those around it."""
     assert split_moment(" 12@00:10   hello  there ") == ("12@00:10", "hello  there")
     assert split_moment("12") == ("12", "")
+
+
+@pytest.mark.parametrize(("landed", "ended"), [("00:00:35", 65), ("00:00:36", 66), ("00:00:37", 61)])
+def test_what_became_of_a_flight_knows_when_it_ended(landed: str, ended: int) -> None:
+    """Within the seconds that can lie between two moments; later the story has gone on."""
+    film = (*FILM[:4], twig(4, 3, clock=f"2021-10-06 {landed}"))
+    span = span_to(film[4], film)
+    assert span is not None
+    assert span.length_s == ended

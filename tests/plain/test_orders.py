@@ -192,3 +192,8 @@ def test_the_help_fits_a_small_terminal() -> None:
     lines = PHRASES.say("orders.help").splitlines()
     assert len(lines) <= 14
     assert max(map(len, lines)) <= 76
+
+
+def test_a_turn_of_no_length_is_told_the_lengths() -> None:
+    """And not that turn was perhaps what was meant."""
+    assert BOOK.read("turn x") == Misread("orders.refused.turn", ())

@@ -63,11 +63,35 @@ def test_a_file_that_was_named_is_written_once(session: Session, tmp_path: Path,
     assert path.read_bytes() == content
 
 
-@pytest.mark.parametrize("name", ["", "nowhere/file", "nul\0"])
+@pytest.mark.parametrize("name", ["", "nowhere/file", "nul\0", "x" * 5000])
 def test_a_file_that_cannot_be_written_is_refused(session: Session, tmp_path: Path, name: str) -> None:
-    """A folder, a folder that is not there, and no name at all."""
-    with pytest.raises(SaveRefused, match=r"plain\.export_"):
+    """A folder, a folder that is not there, no name at all, and one too long to be repeated."""
+    with pytest.raises(SaveRefused, match=r"plain\.export_") as refused:
         PrintDesk(Counter(session).teller).export(f"text {tmp_path}/{name}")
+    assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize("typed", ["pdf", "hmtl", "pdf {}/x", "a film of mine"])
+def test_a_form_that_is_misspelt_makes_no_file(session: Session, tmp_path: Path, typed: str) -> None:
+    """The forms are told; a name without a dot or a folder stands behind a form."""
+    counter = Counter(session)
+    PrintDesk(counter.teller).export(typed.format(tmp_path))
+    assert counter.read().startswith("? /export takes text, markdown, html or film, ")
+    assert not (session.can.folder / "exports").exists()
+    assert not list(tmp_path.glob("*x"))
+
+
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [("a b.html", b"<html"), ("a.MD", b"# The lamp"), ("a.txt", b"THE LAMP"), ("a.of", b"THE LAMP"),
+     ("a.print", b"\x1f\x8b")],
+)  # fmt: skip
+def test_a_file_says_its_form_by_its_ending(
+    session: Session, tmp_path: Path, name: str, holds: bytes
+) -> None:
+    """Text where it says nothing of one."""
+    PrintDesk(Counter(session).teller).export(f"{tmp_path}/{name}")
+    assert holds in (tmp_path / name).read_bytes()
 
 
 def test_what_was_exported_comes_in_again(session: Session, tmp_path: Path) -> None:
@@ -110,27 +134,38 @@ def test_a_damaged_film_is_salvaged_into_a_new_one(session: Session) -> None:
 def test_a_transcript_begins_with_what_is_shown_and_is_stopped_by_a_word(
     session: Session, tmp_path: Path
 ) -> None:
-    """What stands in the file stays; without a name the file is told."""
+    """A transcript of another sitting is gone on with; without a name the file is told."""
     counter = Counter(session)
     desk = PrintDesk(counter.teller)
     assert desk.open_transcript("", None) is None
     assert counter.read() == "? /write needs the name of a file."
     path = tmp_path / "along.txt"
-    path.write_text("Mine.\n", encoding="utf-8")
+    desk.open_transcript(str(path), None)
+    before = path.read_bytes()
     file = desk.open_transcript(str(path), None)
     assert file is not None
-    assert path.read_text(encoding="utf-8").startswith("Mine.\n")
-    assert "The arm is eighteen metres long." in path.read_text(encoding="utf-8")
-    assert desk.open_transcript("", file) is file
-    assert str(path) in counter.read()
+    assert path.read_bytes().startswith(before)
+    assert path.read_text(encoding="utf-8").count("The arm is eighteen metres long.") == 2
+    after = path.read_bytes()
+    for typed in ("", str(path)):
+        counter.read()
+        assert desk.open_transcript(typed, file) is file
+        assert str(path) in counter.read()
+    assert path.read_bytes() == after
     assert desk.open_transcript("OFF", file) is None
 
 
 def test_what_is_no_file_leaves_the_transcript_as_it_was(session: Session, tmp_path: Path) -> None:
-    """A folder, and a file that is no text."""
+    """A folder, whatever the game did not begin, the player's own profile, and names that no file has."""
     counter = Counter(session)
     desk = PrintDesk(counter.teller)
     shutil.copy(session.saves()[0].path, tmp_path / "a.film")
-    for name in (tmp_path, tmp_path / "a.film", tmp_path / "nowhere" / "file"):
-        assert desk.open_transcript(str(name), None) is None
-        assert counter.read().startswith("? ")
+    for name in ("letter", "profile.json", "seen.lines"):
+        (tmp_path / name).write_text('{"theme": "dark"}\n', encoding="utf-8")
+    names = ("", "a.film", "nowhere/file", "letter", "profile.json", "seen.lines", "nul\0", "x" * 5000)
+    for name in names:
+        assert desk.open_transcript(f"{tmp_path}/{name}", None) is None
+        told = counter.read()
+        assert told.startswith("? ")
+        assert len(told) < 300
+    assert (tmp_path / "profile.json").read_text(encoding="utf-8") == '{"theme": "dark"}\n'

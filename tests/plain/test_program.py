@@ -255,7 +255,7 @@ def test_what_is_shown_is_written_along(program: Program, tmp_path: Path) -> Non
     told = program.plain("/write /dev/full\n/write /dev/null\n/status\n", "--transcript", str(tmp_path))
     assert told.code == 0
     assert told.out.count(" is a folder;") == 1
-    assert told.out.count("? ") == 2
+    assert told.out.count("? ") == 3
 
 
 def test_every_order_of_the_help_is_known(program: Program) -> None:
@@ -384,3 +384,48 @@ def test_an_ending_is_remembered_in_the_profile(program: Program) -> None:
     text = profile.read_text(encoding="utf-8")
     assert '"phosphor"' in text
     assert '"shortest_shoot"' in text
+
+
+def test_what_takes_no_words_says_so(program: Program) -> None:
+    """What was typed behind it was meant to do something; quitting alone is never held up."""
+    told = program.plain("wait\n/undo 3\n/new a film\n/on 2\n/status\n/quit now\n/status\n", "--seed", "2")
+    assert told.out.count("? Nothing can stand behind /") == 3
+    assert "? Nothing can stand behind /new, so a film was not understood" in told.out
+    assert _status(told.out) == 2
+    assert told.out.count("moments: 2") == 1
+
+
+def test_the_profile_tells_of_this_sitting_too(program: Program) -> None:
+    """To the last choice; and what is done after that is counted as well."""
+    told = program.plain("wait\n/profile\nsay_no\n/retake\nhold\n/profile\n", "--seed", "2")
+    assert (told.code, told.err) == (0, "")
+    found = re.findall(r"^Choices made: (\d+)$", told.out, re.MULTILINE)
+    assert found == ["1", "2"], told.out
+
+
+def test_nothing_is_written_behind_what_the_game_did_not_begin(program: Program, tmp_path: Path) -> None:
+    """By the order and by the option; the sentence is a refusal, and the game goes on."""
+    letter = tmp_path / "letter"
+    letter.write_text("Dear all\n", encoding="utf-8")
+    told = program.plain(f"/write {letter}\n/write a\0b\nwait\n/status\n", "--transcript", str(letter))
+    assert (told.code, told.err) == (0, "")
+    assert told.out.count("? letter was not begun by this game") == 2
+    assert "? No file can have that name." in told.out
+    assert letter.read_text(encoding="utf-8") == "Dear all\n"
+    assert _status(told.out) == 2
+
+
+def test_real_time_is_not_promised_line_by_line(program: Program) -> None:
+    """It is said, and then played in turns."""
+    sentence = "Line by line a flight is played in turns; "
+    assert sentence in program.plain("", "--pace", "real").out
+    assert sentence not in program.plain("", "--pace", "turns").out
+
+
+def test_a_film_that_ends_unsaved_does_not_leave_the_player(program: Program) -> None:
+    """There is a prompt at which it can still be exported; saved, the ending is the last line."""
+    program.saves.write_text("", encoding="utf-8")
+    told = program.plain("say_no\nhold\ngive_up\nkeep\n/status\n/quit\n", "--seed", "2")
+    shown = told.out.split("[end] shortest_shoot: The Shortest Shoot\n")[1]
+    assert shown.startswith("\n(NOT SAVED)> ")
+    assert "moments: 5" in shown

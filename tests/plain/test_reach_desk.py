@@ -70,8 +70,23 @@ def test_every_flight_is_listed_with_its_moment_and_its_end(flown: Session) -> N
     assert second.startswith(f"#{live.moment} Docking: ")
     assert second.endswith("5 OCT 12:14:30 to 12:14:45, flown for 00:15. Under way.")
     assert f"/debrief #{live.moment} " in hint
+    tape = flown.recording(over.moment)
+    assert tape is not None
+    assert f", flown for 00:{tape.ticks // TICKS_PER_S:02}. " in first
     sitter.go(re.findall(r"/go (\S+) ", hint)[0])
     assert not counter.read().startswith("? ")
+
+
+def test_a_flight_is_listed_to_its_very_end(tmp_path: Path) -> None:
+    """Also where its last moment knows a second less of it."""
+    with sitting(tmp_path, book=open_book()) as session:
+        session.begin_flight(Rung.FLOWN, "day", 5)
+        session.run(3 * TICKS_PER_S - 1)
+        session.order(WaveOff())
+        session.run(TICKS_PER_S)
+        sitter, counter = desk(session)
+        sitter.flights("")
+        assert " 12:14:30 to 12:14:33, flown for 00:03. " in counter.read()
 
 
 def test_any_second_of_any_flight_can_be_gone_to(flown: Session) -> None:
@@ -241,3 +256,12 @@ def test_only_who_was_away_for_long_is_told(tmp_path: Path) -> None:
         assert counter.read().startswith("Previously: ")
         sitter.welcome(replace(session.present, absent_s=ABSENT_S))
         assert counter.written == []
+
+
+def test_orders_in_a_flight_stand_behind_a_dash_as_choices_do(flown: Session) -> None:
+    """Each thing that was done is a row of the same kind."""
+    over, _ = flown.flights()
+    sitter, counter = desk(flown)
+    sitter.look(str(over.moment))
+    text = counter.read()
+    assert re.search(r"^- (one order|\d+ orders) in flight$", text, re.MULTILINE), text

@@ -52,3 +52,13 @@ def test_an_order_that_moves_is_answered_before_the_place_is_shown(session: Sess
     counter.teller.stand(replace(present, notices=(SAVED, REFUSED)))
     assert len(counter.shown) == 1
     assert counter.read().startswith("Saved as here.\n\n? ")
+
+
+def test_of_a_damaged_film_it_is_said_what_can_be_done(session: Session) -> None:
+    """Whatever order came upon it; of one that is only in use nothing need be done."""
+    counter = Counter(session)
+    counter.teller.refuse("save.damaged", file="holes.film")
+    assert counter.read().endswith("/salvage holes.film makes a new film of what can still be read; "
+                                   "this file stays as it is.")  # fmt: skip
+    counter.teller.refuse("save.in_use", file="holes.film")
+    assert "/salvage" not in counter.read()

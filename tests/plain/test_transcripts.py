@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from game.narrative.previously import Recaps, Sentence
+from tests.storage.samples import in_child
 
 from .transcript import EMPTY, END, PROMPTS, files, play, split, written
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
@@ -60,7 +59,7 @@ def test_going_on_says_so_and_stands_at_the_same_line(tmp_path: Path) -> None:
     """The last paragraphs and the choices are shown again."""
     play(["wait", "say_no"], tmp_path)
     shown = play([], tmp_path, hour=11)
-    assert shown.startswith("Going on with Film of 2026-03-01, 10:00, 3 moments.")
+    assert shown.startswith("Going on with Film of 2026-03-01, 10:00. Moments so far: 3.")
     assert "The arm is eighteen metres long." in shown
     assert "1. Keep the thumb down.  [hold]" in shown
 
@@ -89,6 +88,20 @@ def test_what_cannot_be_saved_is_said_and_the_prompt_says_it_too(tmp_path: Path)
     assert f"Nothing can be saved in {folder}." in shown
     assert "\n(NOT SAVED)> wait\n" in shown
     assert "\n> " not in shown
+
+
+def test_looking_at_a_film_does_not_hide_what_another_could_not_save() -> None:
+    """The bare prompt does not stand there either: what waited is still not on any disk."""
+    folder = Path(tempfile.mkdtemp())
+    play(["wait", "/rename Kept"], folder)
+    (film,) = folder.glob("*.film")
+    film.chmod(0o444)
+    folder.chmod(0o555)
+    typed = ["/new", "wait", "/load Kept", "/status"]
+    shown = in_child(lambda: play(typed, folder, hour=11), as_nobody=True)[0]
+    assert "\n(NOT SAVED)> wait\n" in shown
+    assert shown.count("\n(ONLY LOOKING)\n> ") == 1, shown
+    assert "\n(ONLY LOOKING)\n(NOT SAVED)> /status\n" in shown
 
 
 def test_who_was_away_for_long_is_told_what_happened_above_the_scene(tmp_path: Path) -> None:

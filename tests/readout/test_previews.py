@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from game.emergencies.crew import CrewState
-from game.emergencies.docking import truth
+from game.emergencies.docking import instruments, truth
+from game.emergencies.docking.opening import begin as begin_docking
 from game.emergencies.station.flight import begin as begin_station
 from game.emergencies.station.scenarios import Scenario
 from game.engine.state import Flight, State, freeze_facts
@@ -143,3 +144,24 @@ def test_what_this_edition_no_longer_has_is_called_by_its_id(scene: str, ending:
     told = _said(_read(there, _state()))[0]
     assert ("gone" in told) == (scene == "gone")
     assert ("THE END" in told) == bool(ending)
+
+
+def test_what_was_open_before_is_told_apart_from_what_is_open_there() -> None:
+    """A folded row of the map stands for its last moment; what was open in the others is not open there."""
+    looked = Looked(_state(), _state(), (), (), (), ["Ask."], before=["Wait."])
+    said = _said(read_preview(small_book(), looked))
+    assert said[-4:] == [
+        *("Open there, and never taken:", "- Ask."),
+        *("Open a little before, and never taken:", "- Wait."),
+    ]
+
+
+def test_what_is_left_of_light_and_radio_is_told_to_the_second() -> None:
+    """As the panel of that very second showed it."""
+    flight = begin_docking({}, 7, Rung.FLOWN)
+    read = instruments.read(flight)
+    assert read.light_left_s is not None
+    assert read.radio_left_s is not None
+    said = _said(_read(replace(_state(), flight=Flight(flight, CrewState(7))), _state()))[1]
+    for what, left_s in (("Light for", read.light_left_s), ("Moscow hears you for", read.radio_left_s)):
+        assert f"{what} {left_s // 60} min {left_s % 60} s." in said

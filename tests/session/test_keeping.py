@@ -100,6 +100,22 @@ def test_a_film_that_was_thrown_away_comes_back_whole(tmp_path: Path) -> None:
         assert all(notice.refused for notice in session.restore("nothing of this name"))
 
 
+def test_of_two_films_of_one_title_neither_is_taken_for_the_other(tmp_path: Path) -> None:
+    """They are told apart by their idents; nothing is loaded or thrown away by guessing."""
+    with sitting(tmp_path) as session:
+        idents: list[str] = []
+        for seed in (1, 2, 3):
+            idents.append(session.begin(seed).film)
+            session.retitle("Two" if seed < 3 else "Three")
+        refused = session.load("two")
+        assert notices(refused) == ["load.several"]
+        assert [notice.phrase for notice in session.delete("Two")] == ["load.several"]
+        assert session.load(idents[0]).title == "Two"
+        assert [notice.phrase for notice in session.delete(idents[1])] == ["bin.put"]
+        session.load("three")
+        assert session.load("two").film == idents[0]
+
+
 def test_how_long_one_was_away_is_told_once_by_what_opens_the_film(tmp_path: Path) -> None:
     """In seconds since it was last played; a load within the same film is no return."""
     with sitting(tmp_path) as session:

@@ -130,6 +130,12 @@ def test_a_what_if_has_a_name_and_is_found_under_it(tmp_path: Path) -> None:
         assert [(way.name, way.moment, way.root) for way in ways] == [("say no", 3, 0), ("What if 2", 1, 1)]
         choose_all(session, session.present.state.offers[-1].ident)
         assert session.ways()[1].moment == 4
+        session.what_if("nothing comes of it", 2)
+        assert session.ways()[-1].name == "nothing comes of it"
+        session.go(0)
+        assert [way.name for way in session.ways()] == ["say no", "What if 2"]
+        assert session.what_if("", 1).notices[-1].values == {"name": "What if 4"}
+        session.go(4)
         assert notices(session.what_if("x", 99)) == ["save.no_moment"]
         stood = session.present
         assert notices(session.go(stood.moment)) == ["go.here"]

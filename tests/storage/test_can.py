@@ -78,6 +78,14 @@ def test_what_is_no_film_is_not_in_the_list(tmp_path: Path) -> None:
     assert Can(tmp_path).newest() is None
 
 
+def test_a_link_that_leads_nowhere_or_to_itself_hides_no_film(tmp_path: Path) -> None:
+    """Only it is passed over."""
+    film = _at(tmp_path, NOW)
+    (tmp_path / "loop.film").symlink_to("loop.film")
+    (tmp_path / "gone.film").symlink_to("nowhere")
+    assert [each.path for each in Can(tmp_path).films()] == [film]
+
+
 @pytest.mark.parametrize("folder", ["absent", "file/inside", "nul\0"])
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path, folder: str) -> None:
     """A first game has no can yet."""
@@ -95,13 +103,17 @@ def test_looking_at_the_can_does_not_disturb_a_game_that_is_on(tmp_path: Path) -
 
 
 def test_a_film_is_found_by_ident_file_or_title(tmp_path: Path) -> None:
-    """An exact ident beats a title; of two with one title the newer is meant."""
+    """An exact ident beats a title; of two with one title neither is meant."""
     old = _at(tmp_path, "2026-01-01T00:00:00+00:00", title="Café")
     new = _at(tmp_path, "2026-03-01T00:00:00+00:00", title="CAFE\u0301")
     sly = _at(tmp_path, "2026-04-01T00:00:00+00:00", title=old.stem)
     can = Can(tmp_path)
     found = [can.find(wanted) for wanted in (old.stem, new.name, sly.stem, " café ", "nobody", "", "../x")]
-    assert [film and film.path for film in found] == [old, new, sly, new, None, None, None]
+    assert [film and film.path for film in found] == [old, new, sly, None, None, None, None]
+    sly_title = can.find_by_beginning(" café ")
+    assert {film.path for film in sly_title} == {old, new}
+    new.unlink()
+    assert can.find("cafe\u0301") == can.find(old.stem)
 
 
 def test_a_film_is_found_by_how_its_ident_or_its_title_begins(tmp_path: Path) -> None:

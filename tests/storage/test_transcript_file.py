@@ -39,8 +39,13 @@ class Now:
     film: str = "a_film"
     title: str = "A film"
     take: int = 1
-    takes: int = 1
+    shot: int = 0
     state: State = field(default_factory=lambda: a_state(1))
+
+    @property
+    def moments(self) -> int:
+        """How many there are: this is the newest, unless more were shot."""
+        return max(self.shot, self.moment + 1)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -54,8 +59,10 @@ def a_file(path: Path) -> TranscriptFile:
 
 
 def told(path: Path) -> list[str]:
-    """Return the rows of a transcript that say something, without its rules."""
-    return [row for row in path.read_text(encoding="utf-8").split("\n") if row.strip("-")]
+    """Return the rows of a transcript that say something, without its title page and its rules."""
+    page, *rows = path.read_text(encoding="utf-8").split("\n")
+    assert page == PHRASES.say("write.page")
+    return [row for row in rows if row.strip("-")]
 
 
 @contextmanager
@@ -91,12 +98,22 @@ def test_the_same_present_twice_is_written_once(tmp_path: Path) -> None:
     assert told(path).count("One.") == 1
 
 
-def test_what_stood_in_the_file_stays_above(tmp_path: Path) -> None:
-    """To the last byte."""
+def test_a_transcript_is_gone_on_with(tmp_path: Path) -> None:
+    """By another sitting: what stands in it stays above, and there is one title page."""
     path = tmp_path / "film.txt"
-    path.write_text("A letter, unfinished", encoding="utf-8")
     a_file(path).write(Now(0, "One."))
-    assert path.read_text(encoding="utf-8").startswith("A letter, unfinished\n")
+    before = path.read_bytes()
+    a_file(path).write(Now(1, "Two."))
+    assert path.read_bytes().startswith(before)
+    assert told(path)[-1] == "Two."
+    assert before.count(PHRASES.say("write.page").encode()) == path.read_bytes().count(b"OFF SCRIPT,") == 1
+
+
+def test_an_empty_file_is_as_good_as_a_new_one(tmp_path: Path) -> None:
+    """As when a program made it to have a name."""
+    path = tmp_path / "film.txt"
+    path.touch()
+    assert a_file(path).write(Now(0, "One.")) is None
     assert told(path)[-1] == "One."
 
 
@@ -107,8 +124,8 @@ def test_going_back_is_noted_and_old_words_are_not_repeated(tmp_path: Path) -> N
     for now in (
         Now(0, "One."),
         Now(1, "Two."),
-        Now(0, "One.", take=2, takes=2),
-        Now(2, "Two.", take=2, takes=2),
+        Now(0, "One.", take=2, shot=2),
+        Now(2, "Two.", take=2),
     ):
         file.write(now)
     assert told(path)[1:] == ["One.", "Two.", "[ Gone back to 5 OCT 00:00, take 2. ]", "Two."]
@@ -118,7 +135,7 @@ def test_an_undone_retake_is_noted_too(tmp_path: Path) -> None:
     """Though it makes no new take."""
     path = tmp_path / "film.txt"
     file = a_file(path)
-    for now in (Now(0, "One."), Now(1, "Two."), Now(0, "One.", take=2, takes=2), Now(1, "Two.", takes=2)):
+    for now in (Now(0, "One."), Now(1, "Two."), Now(0, "One.", take=2, shot=2), Now(1, "Two.", shot=2)):
         file.write(now)
     assert told(path)[3:] == [
         "[ Gone back to 5 OCT 00:00, take 2. ]",
@@ -198,7 +215,34 @@ def test_a_folder_a_device_and_a_pipe_are_refused(tmp_path: Path) -> None:
         assert PHRASES.say_error(refusal)
 
 
-def test_a_save_is_never_written_into(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        "root:x:0:0:root:/root:/bin/bash\n",
+        "\n",
+        "OFF",
+        "OFF SCRIPT",
+        "OFF SCRIPT, a list of what is wrong with it\n",
+        " OFF SCRIPT, written along while it was played\n",
+        "OFF SCRIPT, written along while it was played",
+        "OFF SCRIPT, written along while it was played, and more\n",
+    ],
+)
+def test_nothing_is_put_behind_what_no_game_began(tmp_path: Path, content: str) -> None:
+    """Not a byte, whatever is typed, and however often; a link to it is no way around."""
+    path = tmp_path / "mine"
+    path.write_text(content, encoding="utf-8")
+    (tmp_path / "link").symlink_to(path)
+    for name in ("mine", "link"):
+        file = a_file(tmp_path / name)
+        refusal = file.write(Now(0, "One."))
+        assert refusal is not None
+        assert (refusal.phrase, refusal.values["file"]) == ("write.foreign", name)
+        assert file.write(Now(1, "Two.")) is None
+        assert path.read_text(encoding="utf-8") == content
+
+
+def test_a_save_and_a_picture_are_never_written_into(tmp_path: Path) -> None:
     """Nor is anything else that is not text."""
     film = a_film_file(tmp_path, 3)
     picture = tmp_path / "picture"
@@ -207,17 +251,62 @@ def test_a_save_is_never_written_into(tmp_path: Path) -> None:
         before = path.read_bytes()
         refusal = a_file(path).write(Now(0, "One."))
         assert refusal is not None
-        assert refusal.phrase == "write.not_text"
+        assert refusal.phrase == "write.foreign"
         assert path.read_bytes() == before
 
 
-def test_a_character_at_the_edge_of_the_look_is_still_text(tmp_path: Path) -> None:
-    """A long text in any script may be written on."""
+def test_a_file_that_took_the_place_of_the_transcript_is_left_alone(tmp_path: Path) -> None:
+    """In the middle of a sitting; once it is away again, everything that waited is written."""
     path = tmp_path / "film.txt"
-    path.write_text("ж" * 4000 + "\n", encoding="utf-8")
-    assert a_file(path).write(Now(0, "One.")) is None
-    path.write_text("a" + "ж" * 4000 + "\n", encoding="utf-8")
-    assert a_file(path).write(Now(0, "One.")) is None
+    file = a_file(path)
+    file.write(Now(0, "One."))
+    path.rename(tmp_path / "read.txt")
+    path.write_text("A letter.\n", encoding="utf-8")
+    refusal = file.write(Now(1, "Two."))
+    assert refusal is not None
+    assert refusal.phrase == "write.foreign"
+    assert path.read_text(encoding="utf-8") == "A letter.\n"
+    path.unlink()
+    assert file.write(Now(2, "Three.")) is None
+    assert told(path) == ["Two.", "Three."]
+
+
+@pytest.mark.parametrize("name", ["nul\0", "x" * 5000])
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    """In a sentence that does not repeat it."""
+    refusal = a_file(tmp_path / name).write(Now(0, "One."))
+    assert refusal is not None
+    assert PHRASES.say_error(refusal) == "No file can have that name."
+
+
+def test_a_very_long_folder_is_cut_short(tmp_path: Path) -> None:
+    """A refusal can be read."""
+    refusal = a_file(tmp_path / "/".join(["nowhere"] * 100) / "file").write(Now(0, "One."))
+    assert refusal is not None
+    assert refusal.phrase == "write.no_folder"
+    assert len(PHRASES.say_error(refusal)) < 200
+
+
+def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path) -> None:
+    """It is no file that could be gone on with."""
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    refusal = a_file(tmp_path / "loop").write(Now(0, "One."))
+    assert refusal is not None
+    assert refusal.phrase == "write.odd"
+
+
+def test_a_disk_that_is_full_in_the_middle_of_the_title_page(tmp_path: Path) -> None:
+    """The rest of it follows, and the file is one that can be gone on with."""
+    path = tmp_path / "film.txt"
+    file = a_file(path)
+    with no_file_longer_than(5):
+        refusal = file.write(Now(0, "One."))
+        assert refusal is not None
+        assert refusal.phrase == "write.full"
+        assert path.stat().st_size == 5
+    assert file.write(Now(1, "Two.")) is None
+    assert told(path)[1:] == ["One.", "Two."]
+    assert a_file(path).write(Now(2, "Three.")) is None
 
 
 def test_a_folder_that_is_gone_is_said_once_and_made_up_for(tmp_path: Path) -> None:
@@ -274,16 +363,17 @@ def test_a_full_disk_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
 def test_a_file_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
     """For anybody who is not root."""
     path = tmp_path / "film.txt"
-    path.write_text("mine\n", encoding="utf-8")
+    a_file(path).write(Now(0, "One."))
+    before = path.read_bytes()
     path.chmod(0o444)
     tmp_path.chmod(0o755)
 
     def write() -> str:
-        refusal = a_file(path).write(Now(0, "One."))
+        refusal = a_file(path).write(Now(1, "Two."))
         return refusal.phrase if refusal else "written"
 
     assert in_child(write, as_nobody=True)[0] == "write.forbidden"
-    assert path.read_text(encoding="utf-8") == "mine\n"
+    assert path.read_bytes() == before
 
 
 def test_a_file_that_was_taken_away_begins_anew(tmp_path: Path) -> None:

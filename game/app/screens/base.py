@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 
 from game.app.widgets.drawn import app_of
-from game.app.widgets.lines import Key, KeyLine, Status
+from game.app.widgets.lines import Asked, Key, KeyLine, Status
 from game.errors import OffScriptError
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 BACK = Key("B", "b,B,escape", "key.back", "leave", 0)
 QUIT = Key("Q", "q,Q", "key.quit", "app.quit", 0)
 HELP = Key("?", "question_mark", "key.help", "app.visit('help')", 0)
+KEYS_HERE = Key("?", "question_mark", "key.keys_here", "explain", 0)
+"""For a screen whose own keys are more than its line of keys has room for."""
 SETTINGS = Key("T", "t,T", "key.settings", "app.visit('settings')", 3)
+
+_LET_BE = Key("Esc ↓", "", "key.let_be", "", 0)
 
 _SILENT = frozenset(
     {"shift", "ctrl", "alt", "super", "hyper", "meta", "ignore", "tab", "shift+tab", "escape"}
@@ -37,9 +41,11 @@ class RoomScreen(Screen[None]):
 
     Attributes:
         KEYS: its keys, in the order of the line of keys.
+        EXPLAINED: where `KEYS_HERE` is one of them: the id of its title, and of what is said under its keys.
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
+    EXPLAINED: ClassVar[tuple[str, ...]] = ()
     ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(self, house: House) -> None:
@@ -84,6 +90,27 @@ class RoomScreen(Screen[None]):
         """Go back to the screen before."""
         self.dismiss()
 
+    def action_explain(self) -> None:
+        """List every key of this screen, and what it does."""
+        from game.app.screens.key_help import KeyHelpScreen
+
+        title, *said = self.EXPLAINED
+        app_of(self).push_screen(KeyHelpScreen(self.house, title, self.KEYS, said))
+
+    def on_descendant_focus(self) -> None:
+        """Say what Enter and Escape do while something is typed: the letters are no orders then."""
+        self.speak_of_keys()
+
+    def on_descendant_blur(self) -> None:
+        """Speak of the screen's own keys again."""
+        self.speak_of_keys()
+
+    def speak_of_keys(self) -> None:
+        """Let the line of keys speak of what hears the keys now."""
+        # Who has the focus is asked: which of the two messages comes first is nobody's promise.
+        enter = _enter_of(self.focused)
+        self.key_line.lend((Key("Enter", "", enter, "", 0), _LET_BE) if enter else None)
+
     def hush(self) -> None:
         """Take back what was said: it was about something that has passed."""
         if self.status.text:
@@ -113,8 +140,15 @@ class RoomScreen(Screen[None]):
         self.tell("key.unknown", refused=True, key=_named(event))
 
     def palette_keys(self) -> Sequence[Key]:
-        """Return the keys that the palette offers for this screen."""
-        return [key for key in self.key_line.keys if key.action]
+        """Return the keys that the palette offers for this screen, and the way to the title."""
+        keys = [key for key in self.key_line.keys if key.action]
+        aside = app_of(self).screen_stack[0] is not self
+        return [*keys, Key("", "", "key.title", "app.title", 0)] if aside else keys
+
+
+def _enter_of(widget: object) -> str:
+    """Return the word for what Enter does in what is typed in; ``""`` for anything else."""
+    return widget.enter if isinstance(widget, Asked) else ""
 
 
 def _named(event: events.Key) -> str:

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Container
 
 from game.app.ink import Ink
-from game.app.screens.base import BACK, QUIT, RoomScreen
+from game.app.screens.base import BACK, KEYS_HERE, QUIT, RoomScreen
 from game.app.screens.can_list import LazyRows, Tin
 from game.app.screens.can_rows import TinRows
 from game.app.widgets.ask_line import AskLine
@@ -40,8 +40,10 @@ class BinScreen(RoomScreen):
         Key("Enter", "", "key.restore", "", 0),
         Key("E", "e,E", "key.empty", "empty", 0, first=True),
         BACK,
+        KEYS_HERE,
         QUIT,
     )
+    EXPLAINED: ClassVar[tuple[str, ...]] = ("bin.title", "can.help.gone")
     BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("v,V", "leave", show=False)]
 
     def __init__(self, house: House) -> None:

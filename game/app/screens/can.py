@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Container
 
 from game.app.ink import Ink, Row
-from game.app.screens.base import BACK, QUIT, RoomScreen
+from game.app.screens.base import BACK, KEYS_HERE, QUIT, RoomScreen
 from game.app.screens.can_deeds import (
     FEW,
     Gone,
@@ -31,7 +31,7 @@ from game.app.widgets.lines import Key, KeyLine, bound
 from game.app.widgets.rows import RowList
 from game.errors import OffScriptError
 from game.storage.can import summary_of
-from game.storage.names import printable
+from game.storage.names import LONGEST_NAME, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,11 +77,12 @@ class CanScreen(RoomScreen):
         Key("/", "slash", "key.find", "search", 0, first=True),
         Key("O", "o,O", "key.order", "order", 1),
         Key("V", "v,V", "key.bin", "floor", 1),
-        Key("M", "m,M", "key.import", "bring_in", 2, first=True),
+        Key("M", "m,M", "key.import", "bring_in", 1, first=True),
         BACK,
-        Key("?", "question_mark", "key.help", "keys", 0),
+        KEYS_HERE,
         QUIT,
     )
+    EXPLAINED: ClassVar[tuple[str, ...]] = ("can.title", "can.help.kept", "can.help.gone", "can.help.files")
     KEYS: ClassVar[tuple[Key, ...]] = (*ROOM, *DEEDS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bound(KEYS),
@@ -142,7 +143,7 @@ class CanScreen(RoomScreen):
 
     def palette_keys(self) -> Sequence[Key]:
         """Return the keys that the palette offers: those of both lines."""
-        return [key for key in (*self.key_line.keys, *self.deeds.keys) if key.action]
+        return [*super().palette_keys(), *(key for key in self.deeds.keys if key.action)]
 
     # What is there
 
@@ -166,10 +167,12 @@ class CanScreen(RoomScreen):
             app_of(self).call_from_thread(then)
 
     def _put(self, films: Sequence[FilmSummary]) -> None:
+        session, first = self.house.session, not self._looked
         self._looked = True
         self._films = in_order(films, self._order)
         self._rows.forget()
-        self._list()
+        # Whoever comes from the play finds the cursor on what is played.
+        self._list((session.present.film, "") if first and session.is_open else None)
 
     def _look_again(self, film: FilmSummary) -> None:
         """Look into a film again that was written to; the others are as they were."""
@@ -318,6 +321,21 @@ class CanScreen(RoomScreen):
         """Let the keys that lead to the line be letters once the line is open."""
         return action not in _ASKING or not self.field.has_focus
 
+    def speak_of_keys(self) -> None:
+        """Say nothing of the deeds while something is typed."""
+        super().speak_of_keys()
+        self.deeds.lend(() if self.field.has_focus else None)
+
+    def action_leave(self) -> None:
+        """Take the search away; without one, go back to the screen before."""
+        if self._wanted:
+            self._wanted = ""
+            self._rest()
+            self._list()
+            self.tell("filter.gone")
+        else:
+            super().action_leave()
+
     def _ask(self, asked: str, value: str = "", about: Tin | None = None) -> None:
         """Open the line to type in."""
         self._about = about
@@ -341,6 +359,8 @@ class CanScreen(RoomScreen):
         if self.line.asked == "search":
             self._wanted = message.value.strip()
             self._list()
+        elif self.line.asked in ("name", "rename", "what_if") and len(message.value) > LONGEST_NAME:
+            self.tell("save.name_long", refused=True, length=len(message.value), longest=LONGEST_NAME)
         elif message.value:
             self.hush()
 
@@ -367,7 +387,8 @@ class CanScreen(RoomScreen):
     def action_name(self) -> None:
         """Go to the line to type a name in."""
         if self.house.session.is_open:
-            self._ask("name")
+            # Half a name that was left stands there still.
+            self._ask("name", self.field.value if self.line.asked == "name" else "")
         else:
             self.tell("can.nothing_to_save", refused=True)
 
@@ -399,8 +420,14 @@ class CanScreen(RoomScreen):
     def action_rename(self) -> None:
         """Go to the line to type another title in."""
         tin = self._usable()
-        if tin is not None:
+        if tin is not None and self._is_elsewhere(tin):
+            self.tell("can.busy", refused=True, title=tin.film.title)
+        elif tin is not None:
             self._ask("rename", tin.film.title, tin)
+
+    def _is_elsewhere(self, tin: Tin) -> bool:
+        """Return whether another game has the film open; what is only looked at here becomes our own."""
+        return self._rows.in_use(tin.film) and not self._rows.is_here(tin.film)
 
     def _retitle(self, film: FilmSummary, title: str) -> None:
         said = self.attempt(lambda: retitle(self.house.session, film, title))
@@ -428,6 +455,9 @@ class CanScreen(RoomScreen):
         if tin.folded:
             # A key must not reach what cannot be seen.
             self.action_fold(unfold=True)
+            return
+        if self._is_elsewhere(tin):
+            self.tell("can.busy", refused=True, title=tin.film.title)
             return
         said = self.attempt(lambda: part_with(self.house.session, tin))
         if said is None:
@@ -477,12 +507,6 @@ class CanScreen(RoomScreen):
         # What was fetched from there is in the can when the player comes back.
         app_of(self).push_screen(BinScreen(self.house), lambda _: self._read())
 
-    def action_keys(self) -> None:
-        """List every key of the can, and what it does."""
-        from game.app.screens.can_help import CanHelpScreen
-
-        app_of(self).push_screen(CanHelpScreen(self.house))
-
     # What leaves the house, and comes into it
 
     def action_export(self) -> None:
@@ -491,17 +515,27 @@ class CanScreen(RoomScreen):
         if tin is not None and not tin.folded:
             self._shapes_of = tin
             self.tell("can.shapes")
+            self.key_line.lend(
+                (Key("1-4", "", "key.enter.export", "", 0), Key("Esc", "", "key.let_be", "", 0))
+            )
+            self.deeds.lend(())
 
     def takes(self, key: str) -> bool:
-        """Take the number that answers an export; any other key lets it be."""
+        """Take the number that answers an export; any other key takes the question away, and does no more."""
         from game.app.screens.can_files import Shape
 
         tin, self._shapes_of = self._shapes_of, None
-        shapes = list(Shape)
-        if tin is None or key not in map(str, range(1, len(shapes) + 1)):
+        if tin is None:
             return False
-        self._export(tin, shapes[int(key) - 1])
-        return True
+        self.key_line.lend(None)
+        self.deeds.lend(None)
+        self.hush()
+        shapes = list(Shape)
+        if key in map(str, range(1, len(shapes) + 1)):
+            self._export(tin, shapes[int(key) - 1])
+            return True
+        # What leads out of the game, or to its commands, does that from everywhere.
+        return not key.startswith("ctrl+")
 
     def _export(self, tin: Tin, shape: Shape) -> None:
         from game.app.screens.can_files import Wanted, export
@@ -542,9 +576,10 @@ class CanScreen(RoomScreen):
     def _take_in(self, typed: str) -> None:
         from game.app.screens.can_files import bring_in
 
-        can = self.house.session.can
+        house, session = self.house, self.house.session
+        can, at = session.can, session.time_of_day()
         self._leave_line()
-        self._do_beside(lambda: self.house.say("can.imported", title=bring_in(typed, can)))
+        self._do_beside(lambda: house.say("can.imported", title=bring_in(typed, can, house.phrases, at)))
 
     def action_salvage(self) -> None:
         """Make a new film of what can still be read of a damaged one."""

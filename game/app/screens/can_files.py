@@ -107,12 +107,16 @@ def _screenplay(film: Film, wanted: Wanted, book: Book, phrases: Phrasebook) -> 
             return as_html(play)
 
 
-def bring_in(typed: str, can: Can) -> str:
+def bring_in(typed: str, can: Can, phrases: Phrasebook, at: str) -> str:
     """Take a print or a film from elsewhere into the can, and return its title.
+
+    One whose title stands in the can already gets a number behind it: nobody could tell the two apart.
 
     Args:
         typed: its path as a player types or pastes it, quotes and all.
         can: where it goes.
+        phrases: for the title.
+        at: the time of day.
 
     Raises:
         SaveRefused: in one sentence, if there is nothing that could be taken in; then nothing is.
@@ -123,7 +127,16 @@ def bring_in(typed: str, can: Can) -> str:
     with suppress(RuntimeError):
         # It is raised where nobody is called as it says after the tilde; then that is a name like any other.
         path = path.expanduser()
+    titles = {one.title for one in can.films()}
     with import_film(path, can) as film:
+        title, number = film.title, 2
+        while title in titles:
+            title = phrases.say("film.title_again", title=film.title, number=number)
+            number += 1
+        if title != film.title:
+            # One that is as long as a title may be stays as it is.
+            with suppress(SaveRefused):
+                film.retitle(title, at)
         return film.title
 
 

@@ -10,7 +10,7 @@ from textual.widgets import Label
 
 from game.app.ink import Ink, Row
 from game.app.screenplay import block_of, rows_of
-from game.app.screens.base import BACK, HELP, QUIT, RoomScreen
+from game.app.screens.base import BACK, KEYS_HERE, QUIT, RoomScreen
 from game.app.widgets.drawn import Drawn
 from game.app.widgets.field import Field
 from game.app.widgets.heading import Heading
@@ -63,20 +63,21 @@ class DailiesScreen(RoomScreen):
 
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("↑↓", "", "key.line", "", 2),
-        Key("Enter", "", "key.retake_here", "", 0),
+        Key("Enter", "", "key.go_there", "", 0),
         Key("I", "i,I", "key.what_if", "what_if", 0, first=True),
         Key("/", "slash", "key.search", "search", 0, first=True),
         Key("W", "w,W", "key.takes", "app.visit('story_map')", 1),
         BACK,
-        HELP,
+        KEYS_HERE,
         QUIT,
     )
+    EXPLAINED: ClassVar[tuple[str, ...]] = ("dailies.title", "dailies.help", "look.help", "what_if.help")
     BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("d,D", "leave", show=False)]
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
         self.heading = Heading(house.say("dailies.title"))
-        self.field = Field(house.say("dailies.search_hint"))
+        self.field = Field(house.say("dailies.search_hint"), "key.enter.found")
         self.list = RowList(house.say("dailies.none"))
         self.excerpt = Excerpt()
         self.pane = PreviewPane(house, said=False)
@@ -120,8 +121,10 @@ class DailiesScreen(RoomScreen):
 
     def _search(self, wanted: str) -> None:
         folded = wanted.casefold().strip()
+        here = self._found[self.list.at] if self._found and not folded else -1
         self._found = [number for number, text in enumerate(self._folded) if folded in text]
-        self.list.show([self._row(self._entries[number].line) for number in self._found], at=-1)
+        at = self._found.index(here) if here in self._found else -1
+        self.list.show([self._row(self._entries[number].line) for number in self._found], at)
         self.heading.set_count(
             self.house.say("dailies.count", found=len(self._found), lines=len(self._entries))
         )
@@ -206,6 +209,14 @@ class DailiesScreen(RoomScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
         """Let the keys that lead to a line be letters once one is open."""
         return action not in ("search", "what_if") or not (self.field.has_focus or self.ask.asking)
+
+    def action_leave(self) -> None:
+        """Take the search away; without one, go back to the screen before."""
+        if self.field.value:
+            self.field.value = ""
+            self.tell("filter.gone")
+        else:
+            super().action_leave()
 
     def action_search(self) -> None:
         """Go to the line to type in."""

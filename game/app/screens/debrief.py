@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 from game.app.ink import Ink, Row
 from game.app.screenplay import breaks
-from game.app.screens.base import BACK, QUIT, RoomScreen
+from game.app.screens.base import BACK, KEYS_HERE, QUIT, RoomScreen
 from game.app.widgets.drawn import app_of
 from game.app.widgets.heading import Heading
 from game.app.widgets.lines import Key, bound
@@ -72,8 +72,10 @@ class DebriefScreen(RoomScreen):
         Key("R", "r,R", "key.save_recording", "save_recording", 2),
         Key("Space", "", "key.page", "", 3),
         BACK,
+        KEYS_HERE,
         QUIT,
     )
+    EXPLAINED: ClassVar[tuple[str, ...]] = ("debrief_screen.title", "look.help")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bound(KEYS),
         *(Binding(str(number), f"retake({number})", show=False) for number in range(1, DECISIONS + 1)),
@@ -191,6 +193,7 @@ class DebriefScreen(RoomScreen):
     def action_look_first(self) -> None:
         """Let a number open the recorder at its decision, or go there at once."""
         self._look_first = not self._look_first
+        self.key_line.reword("key.retake_there", "key.look_there" if self._look_first else "key.retake_there")
         self.tell("debrief_screen.look_first" if self._look_first else "debrief_screen.at_once")
 
     def action_play_back(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from game.app.ink import Ink, Row, spread
-from game.app.screens.base import BACK, HELP, QUIT, RoomScreen
+from game.app.screens.base import BACK, KEYS_HERE, QUIT, RoomScreen
 from game.app.widgets.drawn import app_of
 from game.app.widgets.heading import Heading
 from game.app.widgets.lines import Key, bound
@@ -40,9 +40,10 @@ class FlightsScreen(RoomScreen):
         Key("Enter", "", "key.play_back", "", 0),
         Key("D", "d,D", "key.debrief", "debrief", 0),
         BACK,
-        HELP,
+        KEYS_HERE,
         QUIT,
     )
+    EXPLAINED: ClassVar[tuple[str, ...]] = ("flights.title", "flights.help")
     BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("f,F", "leave", show=False)]
 
     def __init__(self, house: House) -> None:

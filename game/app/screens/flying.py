@@ -164,6 +164,8 @@ class FlyingScreen(InFlight, FlightScene):
                 self.order(Brake())
             case Act.BACK_OFF:
                 self.order(BackOff())
+                if not self.left and not self.status.text:
+                    self.tell("fly.backing_off", key=self.shown(Act.RETAKE.value))
             case Act.WAVE_OFF:
                 self.order(WaveOff())
             case Act.SAY:

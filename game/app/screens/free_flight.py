@@ -127,8 +127,8 @@ class FreeFlightScreen(RoomScreen):
         self.hush()
 
     def on_row_list_picked(self) -> None:
-        """Enter flies from the last row and changes the others."""
-        if _NAMES[self.list.at] == "fly":
+        """Enter turns what can be turned, and flies from the other rows."""
+        if _NAMES[self.list.at] in ("seed", "fly"):
             self.call_later(self.run_action, "fly")
         else:
             self.action_change(1)

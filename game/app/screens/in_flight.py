@@ -360,6 +360,8 @@ class InFlight(SpokenScene):
         """Say what stands when nothing else does: that it is paused, or what a menu offers."""
         if self.menu == RUNG_MENU:
             self.tell("fly.menu.rung" if self._may_be_told() else "fly.menu.rung_later")
+        elif self.paused and self.house.session.present.looking:
+            self.tell("fly.looking")
         elif self.paused:
             self.tell("fly.paused", key=self.shown("help"))
         elif self.pace is Pace.TURNS:
@@ -380,6 +382,12 @@ class InFlight(SpokenScene):
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key stands for; of one that stands for nothing the screen says so."""
+        if event.key == "escape" and not self.menu:
+            # A key that goes back elsewhere says how that is done here.
+            self.tell("fly.no_escape", key=self.shown("quit"))
+            event.stop()
+            event.prevent_default()
+            return
         act = self.act_of(plain_key(event.key))
         known = act is not None or (self.paused and event.is_printable)
         if self.menu and self.answer_menu(event.key):

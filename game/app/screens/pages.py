@@ -28,20 +28,34 @@ _KEYED = 16
 """Columns for the keys of the help."""
 
 _HELP = (
+    ("", "help.playing"),
     ("1-9", "help.choose"),
     ("↑ ↓  Enter", "help.point"),
     ("Space", "help.page"),
     ("PgUp  PgDn", "help.scroll"),
     ("Home  End", "help.ends"),
+    ("", "help.going"),
     ("R", "help.retake"),
+    ("U", "help.undo"),
+    ("Y", "help.redo"),
+    ("G", "help.go_on"),
+    ("Ctrl+S", "help.quick_save"),
+    ("Ctrl+L", "help.quick_load"),
+    ("", "help.places"),
+    ("W", "help.takes"),
     ("D", "help.dailies"),
+    ("I", "help.what_if"),
     ("S", "help.can"),
-    ("A", "help.archive"),
+    ("O", "help.so_far"),
     ("F", "help.flights"),
+    ("A", "help.archive"),
+    ("P", "help.lobby"),
+    ("", "help.elsewhere"),
     ("T", "help.settings"),
     ("M", "help.title_key"),
     ("B", "help.back"),
     ("/", "help.search"),
+    ("?", "help.here"),
     ("Ctrl+P", "help.palette"),
     ("Ctrl+Z", "help.suspend"),
     ("Q  Ctrl+Q", "help.quit"),
@@ -58,15 +72,20 @@ _STATION_HELP = (
     *("stn.help.panel", "stn.help.ship", "stn.help.power", "stn.help.heard"),
     *("stn.help.book", "stn.help.loops", "stn.help.time"),
 )
+_IN_FLIGHT = (
+    ("Ctrl+S", "help.quick_save"),
+    ("Ctrl+L", "help.quick_load"),
+    ("Ctrl+P", "fly.help.palette"),
+)
 _ABOUT = ("about.what", "about.people", "about.archive", "about.made", "about.licence")
 
 
 class PageScreen(RoomScreen):
     """A heading and a page of rows under it."""
 
-    def __init__(self, house: House, title: str) -> None:
+    def __init__(self, house: House, title: str, **values: str) -> None:
         super().__init__(house)
-        self.heading = Heading(house.say(title))
+        self.heading = Heading(house.say(title, **values))
         self.page = Page(self._rows, house.profile.text_width)
 
     def compose(self) -> ComposeResult:
@@ -87,7 +106,7 @@ class PageScreen(RoomScreen):
     def _rows(self, measure: int) -> Sequence[Row]:
         raise NotImplementedError
 
-    def _keyed(self, shown: str, text: str, measure: int) -> list[Row]:
+    def keyed(self, shown: str, text: str, measure: int) -> list[Row]:
         """Return the rows of a few words, and of what they mean in a column beside them."""
         rows: list[Row] = []
         pad = " " * max(1, _KEYED - row_width(((shown, Ink.ACCENT),)))
@@ -100,12 +119,19 @@ class PageScreen(RoomScreen):
             rows.append((*lead, (text[start:stop], Ink.PROSE)))
         return rows
 
+    def _in_every_flight(self, measure: int) -> list[Row]:
+        """Return the keys that no player can move, and the way out."""
+        rows: list[Row] = []
+        for shown, phrase in _IN_FLIGHT:
+            rows += self.keyed(shown, self.house.say(phrase), measure)
+        return rows
+
     def _gauges(self, measure: int) -> list[Row]:
         """Return what each gauge says."""
         rows = _paragraph(self.house.say("help.gauges"), measure, Ink.DIM)
         for phrase in GAUGES:
             name, _, meaning = self.house.say(phrase).partition(": ")
-            rows += self._keyed(name.upper(), meaning[:1].upper() + meaning[1:], measure)
+            rows += self.keyed(name.upper(), meaning[:1].upper() + meaning[1:], measure)
         return rows
 
 
@@ -121,7 +147,10 @@ class HelpScreen(PageScreen):
     def _rows(self, measure: int) -> Sequence[Row]:
         rows: list[Row] = []
         for shown, phrase in _HELP:
-            rows += self._keyed(shown, self.house.say(phrase), measure)
+            if shown:
+                rows += self.keyed(shown, self.house.say(phrase), measure)
+            else:
+                rows += [*([()] if rows else []), ((self.house.say(phrase), Ink.HEAD),)]
         rows += [(), *self._gauges(measure)]
         for phrase in ("help.saved", "help.mouse", "help.signs"):
             rows.append(())
@@ -150,8 +179,8 @@ class FlightHelpScreen(PageScreen):
             rows.append(())
         keys = keys_of(self.house.profile.keys)
         for act in Act:
-            rows += self._keyed(shown_key(keys[act]), self.house.say(f"fly.act.{act.value}.help"), measure)
-        return rows
+            rows += self.keyed(shown_key(keys[act]), self.house.say(f"fly.act.{act.value}.help"), measure)
+        return [*rows, *self._in_every_flight(measure)]
 
 
 class StationHelpScreen(PageScreen):
@@ -175,8 +204,8 @@ class StationHelpScreen(PageScreen):
             rows.append(())
         keys = KEYMAP.keys_of(self.house.profile.keys)
         for act in StationAct:
-            rows += self._keyed(shown_key(keys[act]), self.house.say(f"stn.act.{act.value}.help"), measure)
-        return rows
+            rows += self.keyed(shown_key(keys[act]), self.house.say(f"stn.act.{act.value}.help"), measure)
+        return [*rows, *self._in_every_flight(measure)]
 
 
 class AboutScreen(PageScreen):

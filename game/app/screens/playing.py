@@ -15,6 +15,7 @@ from game.app.widgets.choices import Choices
 from game.app.widgets.drawn import app_of
 from game.app.widgets.gauges import Gauges
 from game.app.widgets.lines import Key, bound
+from game.app.widgets.preview import how_it_ended
 from game.app.widgets.side import SidePanel, SideReading
 from game.app.widgets.slate import Slate
 from game.app.widgets.transcript import Transcript
@@ -51,14 +52,14 @@ class PlayingScreen(RoomScreen):
         Key("U", "u,U", "key.undo", "undo", 0),
         Key("Y", "y,Y", "key.redo", "redo", 0),
         Key("G", "g,G", "key.go_on", "go_on", 3),
-        Key("F", "f,F", "key.debrief", "app.visit('debrief')", 1),
+        Key("F", "f,F", "key.debrief", "debrief", 1),
         Key("W", "w,W", "key.takes", "app.visit('story_map')", 1),
         Key("D", "d,D", "key.dailies", "app.visit('dailies')", 2),
         Key("S", "s,S", "key.can", "app.visit('can')", 1),
         Key("A", "a,A", "key.archive", "app.visit('archive')", 4),
         replace(SETTINGS, weight=4),
         Key("O", "o,O", "key.so_far", "app.visit('previously')", 5),
-        Key("M", "m,M", "key.title", "leave", 7),
+        Key("M", "m,M", "key.title", "app.title", 7),
         Key("^S", "ctrl+s", "key.quick_save", "quick_save", 6),
         Key("^L", "ctrl+l", "key.quick_load", "quick_load", 6),
         HELP,
@@ -84,6 +85,7 @@ class PlayingScreen(RoomScreen):
         self.side = SidePanel(house)
         self._shown: tuple[str, int, int] | None = None
         self._flown = False
+        self._flies = False
 
     def compose(self) -> ComposeResult:
         """Put the pieces in the order of attention."""
@@ -109,9 +111,18 @@ class PlayingScreen(RoomScreen):
         self.choices.set_widest(self.house.profile.text_width)
         present = self.house.session.present
         if self._shown is not None and self._shown != _moment(present):
+            flew = self._flies
             self.look_again()
             self.tell_notices(present.notices)
+            if flew and not present.notices:
+                self._tell_landing(present)
         self._take_off()
+
+    def _tell_landing(self, present: Present) -> None:
+        """Say how a flight ended: it may have been one key that ended it."""
+        ended = "" if present.state.flight is not None else how_it_ended(self.house, present.moment)
+        if ended:
+            self.tell("play.landed", end=ended)
 
     def _take_off(self) -> None:
         """Go to the flight, when the story has come to one."""
@@ -188,6 +199,7 @@ class PlayingScreen(RoomScreen):
         self.key_line.set_range("1" if len(offers) == 1 else f"1-{len(offers)}" if offers else "")
         self._offer_keys(present)
         self._shown = _moment(present)
+        self._flies = present.state.flight is not None
         if present.state.ending:
             self.attempt(lambda: self.house.note_ending(present.state.ending))
 
@@ -200,6 +212,9 @@ class PlayingScreen(RoomScreen):
             "key.go_on": bool(present.state.ending) or present.state.flight is not None,
         }
         self.key_line.leave_out(*(phrase for phrase, idle in unmeant.items() if idle))
+        if present.undo:
+            # One key takes back whole stretches: the word beside it says of what.
+            self.key_line.reword("key.undo", f"key.undo.{present.undo}")
 
     def _cast(self, present: Present) -> tuple[CastReading, ...]:
         book = self.house.session.book
@@ -224,8 +239,9 @@ class PlayingScreen(RoomScreen):
             self.tell("order.no_such_number", refused=True, typed=number, most=len(offers))
 
     async def on_choices_taken(self, message: Choices.Taken) -> None:
-        """Take the choice that was pointed at."""
-        await self._take(message.ident)
+        """Take the choice that was pointed at; Enter alone reads on first, where there is more to read."""
+        if message.pointed or not self.transcript.page():
+            await self._take(message.ident)
 
     async def _take(self, ident: str) -> None:
         session = self.house.session
@@ -304,6 +320,13 @@ class PlayingScreen(RoomScreen):
     def palette_keys(self) -> Sequence[Key]:
         """Return the keys, and the list of flights, which is one key further from here."""
         return [*super().palette_keys(), Key("", "", "key.flights", "app.visit('flights')", 0)]
+
+    def action_debrief(self) -> None:
+        """Open the debrief of the last flight, if there was one on this line."""
+        if self._flown:
+            app_of(self).call_later(app_of(self).run_action, "visit('debrief')")
+        else:
+            self.tell("debrief_screen.none", refused=True)
 
     def action_page(self) -> None:
         """Read on."""

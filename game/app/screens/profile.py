@@ -65,6 +65,7 @@ class LobbyScreen(RoomScreen):
         session = house.session
         ending = session.present.state.ending if session.is_open else ""
         seen = (*house.profile.endings_seen, *((ending,) if ending else ()))
+        house.settle()
         self._lobby = read_lobby(house.profile_folder, session.book, seen)
         self._shares: Mapping[int, tuple[int, int]] | None = None
         self.heading = Heading(house.say("lobby.title"))

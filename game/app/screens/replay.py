@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from game.app.screens.base import BACK, QUIT
+from game.app.screens.base import BACK, KEYS_HERE, QUIT
 from game.app.screens.flight_scene import FlightScene
 from game.app.screens.spoken_scene import FRAME_S, STILL_FRAME_S, SpokenScene
 from game.app.screens.station_scene import StationScene
@@ -67,8 +67,10 @@ class PlayedBack(SpokenScene):
         Key("D", "d,D", "key.differs", "differs", 2),
         Key("V", "v,V", "key.turn_over", "turn_over", 3),
         BACK,
+        KEYS_HERE,
         QUIT,
     )
+    EXPLAINED: ClassVar[tuple[str, ...]] = ("debrief_screen.replay", "look.help", "what_if.help")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bound(KEYS),
         *(Binding(str(speed), f"speed({speed})", show=False) for speed in SPEEDS),

@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.containers import Container
 
 from game.app.ink import fit
-from game.app.screens.base import BACK, HELP, QUIT, RoomScreen
+from game.app.screens.base import BACK, KEYS_HERE, QUIT, RoomScreen
 from game.app.widgets.drawn import app_of
 from game.app.widgets.heading import Heading
 from game.app.widgets.lines import Key, bound
@@ -54,16 +54,18 @@ class StoryMapScreen(RoomScreen):
         Key("I", "i,I", "key.what_if", "what_if", 0, first=True),
         Key("Space", "", "key.unfold", "", 1),
         Key("N", "n,N", "key.next_branch", "next_branch", 4),
-        Key("/", "slash", "key.search_takes", "search", 3, first=True),
-        Key("E", "e,E", "key.by_ending", "by_ending", 6),
-        Key("P", "p,P", "key.by_person", "by_person", 7),
-        Key("F", "f,F", "key.flights", "app.visit('flights')", 5),
-        Key("U", "u,U", "key.undo", "undo", 1),
-        Key("Y", "y,Y", "key.redo", "redo", 2),
+        Key("/", "slash", "key.search_takes", "search", 1, first=True),
+        Key("E", "e,E", "key.by_ending", "by_ending", 7),
+        Key("P", "p,P", "key.by_person", "by_person", 8),
+        Key("F", "f,F", "key.flights", "app.visit('flights')", 2),
+        Key("U", "u,U", "key.undo", "undo", 3),
+        Key("Y", "y,Y", "key.redo", "redo", 4),
+        Key("D", "d,D", "key.dailies", "app.visit('dailies')", 5),
         BACK,
-        HELP,
+        KEYS_HERE,
         QUIT,
     )
+    EXPLAINED: ClassVar[tuple[str, ...]] = ("takes.title", "takes.help", "look.help", "what_if.help")
     BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("w,W", "leave", show=False)]
 
     def __init__(self, house: House) -> None:
@@ -199,6 +201,8 @@ class StoryMapScreen(RoomScreen):
         unmeant = [] if present.undo else ["key.undo"]
         unmeant += [] if present.redo else ["key.redo"]
         self.key_line.leave_out(*unmeant)
+        if present.undo:
+            self.key_line.reword("key.undo", f"key.undo.{present.undo}")
 
     def _look(self) -> None:
         """Look at what is under the cursor."""
@@ -207,8 +211,10 @@ class StoryMapScreen(RoomScreen):
             self.pane.show(None)
             return
         stay = story_map.stays[row.stay]
-        untried = story_map.untried_at(row.moment) if row.inside else story_map.untried_in(stay)
-        self.pane.look(row.moment, untried=untried)
+        untried = story_map.untried_at(row.moment)
+        # What was open before, where it is folded, is not open where the row leads.
+        before = () if row.inside else story_map.untried_in(stay)
+        self.pane.look(row.moment, untried=untried, before=[way for way in before if way not in untried])
 
     def on_row_list_moved(self) -> None:
         """Look at what is under the cursor now."""
@@ -301,6 +307,15 @@ class StoryMapScreen(RoomScreen):
     def _close_ask(self) -> None:
         self.set_focus(self.list)
         self.ask.close()
+
+    def action_leave(self) -> None:
+        """Take the filter away; without one, go back to the screen before."""
+        if self._wanted:
+            self._wanted = Wanted()
+            self._lay_out()
+            self.tell("filter.gone")
+        else:
+            super().action_leave()
 
     def action_undo(self) -> None:
         """Take the last move of the head back, and stay here."""

@@ -53,6 +53,7 @@ class AskLine(Horizontal):
         question, hint = self._questions[asked]
         self._label.update(self._house.say(question, **values))
         self.field.placeholder = self._house.say(hint)
+        self.field.enter = f"key.enter.{asked}"
         with self.field.prevent(Field.Changed):
             self.field.value = value
         self.field.cursor_position = len(value)

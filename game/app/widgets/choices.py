@@ -41,11 +41,14 @@ class Choices(Inked, ScrollView, can_focus=True):
 
         Attributes:
             ident: its written id.
+            pointed: whether the player pointed at it, with the arrows or the mouse; else Enter was pressed
+                on what was highlighted anyway.
         """
 
-        def __init__(self, ident: str) -> None:
+        def __init__(self, ident: str, *, pointed: bool) -> None:
             super().__init__()
             self.ident = ident
+            self.pointed = pointed
 
     def __init__(self, widest: int) -> None:
         super().__init__()
@@ -53,6 +56,7 @@ class Choices(Inked, ScrollView, can_focus=True):
         self._offers: tuple[Offer, ...] = ()
         self._words: list[str] = []
         self._at = 0
+        self._pointed = False
         self._rows: list[tuple[int, str]] = []
 
     @property
@@ -74,7 +78,7 @@ class Choices(Inked, ScrollView, can_focus=True):
             and 0 where that is not sure, since the style sheet cuts it off.
         """
         before = self.size.height
-        self._offers, self._at = tuple(offers), 0
+        self._offers, self._at, self._pointed = tuple(offers), 0, False
         self._words = [unmarked(offer.label)[0] for offer in offers]
         self._lay_out()
         self.refresh()
@@ -87,6 +91,7 @@ class Choices(Inked, ScrollView, can_focus=True):
         if not self._offers:
             return
         self._at = (self._at + by) % len(self._offers)
+        self._pointed = True
         rows = [row for row, (index, _) in enumerate(self._rows) if index == self._at]
         room = self.scrollable_content_region.height
         top = round(self.scroll_y)
@@ -99,7 +104,7 @@ class Choices(Inked, ScrollView, can_focus=True):
     def action_take(self) -> None:
         """Take the highlighted choice."""
         if self._offers:
-            self.post_message(self.Taken(self._offers[self._at].ident))
+            self.post_message(self.Taken(self._offers[self._at].ident, pointed=self._pointed))
 
     def on_click(self, event: events.Click) -> None:
         """Take the choice under the pointer."""
@@ -107,7 +112,7 @@ class Choices(Inked, ScrollView, can_focus=True):
         row = -1 if offset is None else offset.y + round(self.scroll_y)
         if 0 <= row < len(self._rows):
             event.stop()
-            self._at = self._rows[row][0]
+            self._at, self._pointed = self._rows[row][0], True
             self.action_take()
 
     def on_resize(self) -> None:

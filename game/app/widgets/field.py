@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 class Field(Input):
-    """An input whose cursor stands still, and which every arrow that leads out of it leaves."""
+    """An input whose cursor stands still, and which every arrow that leads out of it leaves.
+
+    Attributes:
+        enter: the id of the word for what Enter does with what is typed, for the line of keys.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,tab", "app.focus_next", show=False),
@@ -20,6 +24,7 @@ class Field(Input):
         Binding("escape", "app.focus_next", show=False),
     ]
 
-    def __init__(self, placeholder: str) -> None:
+    def __init__(self, placeholder: str, enter: str = "") -> None:
         super().__init__(placeholder=placeholder, select_on_focus=False)
+        self.enter = enter
         self.cursor_blink = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.binding import Binding
 
@@ -41,6 +41,17 @@ class Key:
     action: str
     weight: int = 1
     first: bool = False
+
+
+@runtime_checkable
+class Asked(Protocol):
+    """What is typed in; a `Field` is one, and this room is not slowed by loading it.
+
+    Attributes:
+        enter: the id of the word for what Enter does with what is typed; ``""`` for no word.
+    """
+
+    enter: str
 
 
 def bound(keys: Iterable[Key]) -> list[BindingType]:
@@ -118,6 +129,8 @@ class KeyLine(Drawn):
         self._spans: list[tuple[int, int, Key]] = []
         self._range = ""
         self._idle: frozenset[str] = frozenset()
+        self._words: dict[str, str] = {}
+        self._lent: tuple[Key, ...] | None = None
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -129,6 +142,19 @@ class KeyLine(Drawn):
         self._idle = frozenset(phrases)
         self.redraw()
 
+    def reword(self, phrase: str, word: str) -> None:
+        """Say another word beside a key than its own, until it is told otherwise."""
+        if self._words.get(phrase) != word:
+            self._words[phrase] = word
+            self.redraw()
+
+    def lend(self, keys: Sequence[Key] | None) -> None:
+        """Speak of other keys as long as something else hears them; None is the end of that."""
+        lent = None if keys is None else tuple(keys)
+        if lent != self._lent:
+            self._lent = lent
+            self.redraw()
+
     def set_range(self, shown: str) -> None:
         """Say which numbers may be pressed, ``1-3``; ``""`` leaves them out."""
         if shown != self._range:
@@ -138,9 +164,12 @@ class KeyLine(Drawn):
     def draw(self, size: Size) -> Sequence[Row]:
         """Return the line with as many keys as there is room for."""
         width = size.width
-        kept = list(self.keys)
+        kept = list(self.keys if self._lent is None else self._lent)
         while True:
-            words = [(key, self._shown(key), self._house.say(key.phrase)) for key in kept]
+            words = [
+                (key, self._shown(key), self._house.say(self._words.get(key.phrase, key.phrase)))
+                for key in kept
+            ]
             words = [word for word in words if word[1]]
             for gap in (3, 2):
                 row, spans = self._row(words, gap)
@@ -151,7 +180,8 @@ class KeyLine(Drawn):
             if heaviest == 0 or len(kept) == 1:
                 self._spans = spans
                 return (row,)
-            kept = [key for key in kept if key.weight < heaviest]
+            # One at a time, the last of the heaviest: what there is room for is not left out with it.
+            del kept[max(number for number, key in enumerate(kept) if key.weight == heaviest)]
 
     def _shown(self, key: Key) -> str:
         return key.shown or self._range

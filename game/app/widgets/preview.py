@@ -33,6 +33,9 @@ _HANG = 2
 _LEAST_SAID = 2
 """Rows that what was said last keeps, however little room there is."""
 
+_CUT = "…"
+"""In the last row: there was no room for more."""
+
 _ROOMY = 12
 """Rows from which each decision has one of its own. Chosen for 80 by 24 and for 120 by 40."""
 
@@ -76,13 +79,20 @@ class PreviewPane(Drawn):
             self._told = told
             self.redraw()
 
-    def look(self, moment: int, tick: int | None = None, untried: Sequence[str] = ()) -> None:
+    def look(
+        self,
+        moment: int,
+        tick: int | None = None,
+        untried: Sequence[str] = (),
+        before: Sequence[str] = (),
+    ) -> None:
         """Look at a moment of the open playthrough, and draw it; at what cannot be looked at, nothing.
 
         Args:
             moment: its number.
             tick: of its flight.
             untried: what was open there and never taken.
+            before: what was open a little before, on the same row of the map, and never taken.
         """
         session = self._house.session
         try:
@@ -97,6 +107,7 @@ class PreviewPane(Drawn):
             there=seen.there,
             here=seen.here,
             untried=untried,
+            before=before,
             is_now=tick is None and moment == session.present.moment,
             aside=seen.fork != seen.moment,
         )
@@ -127,6 +138,8 @@ class PreviewPane(Drawn):
                 (after if said or told.about is not About.WHERE else before).extend(_wrapped(told, measure))
         room = max(_LEAST_SAID, height - len(before) - len(after), height // 3)
         rows = [*before, *said[-room:], *after]
+        if len(rows) > height > 1:
+            rows[height - 1 :] = [((_CUT, Ink.DIM),)]
         return [((" " * _MARGIN, Ink.DIM), *row) if row else () for row in rows[:height]]
 
     def _line(self, told: PreviewRow, measure: int) -> list[Row]:

@@ -109,6 +109,7 @@ class Ask(Horizontal):
         self.about = about
         self._label.update(question)
         self.field.placeholder = hint
+        self.field.enter = f"key.enter.{about}"
         with self.field.prevent(Field.Changed):
             self.field.value = text
         self.display = True
