@@ -109,6 +109,18 @@ def test_a_start_without_a_game_loads_almost_nothing() -> None:
     assert told.splitlines()[-1] == "loaded"
 
 
+def test_what_stands_before_the_first_frame_knows_nothing_of_films_or_flights() -> None:
+    """Importing them would be a tenth of the wait for it."""
+    told = _run(
+        "import sys\nimport game.__main__, game.app.app, game.cli.options\n"
+        "slow = ('game.session', 'game.engine', 'game.emergencies', 'game.narrative', 'game.mission',\n"
+        "    'game.vocabulary.flying', 'game.vocabulary.station', 'game.storage.codec', 'game.storage.film',\n"
+        "    'game.storage.database', 'game.storage.can', 'transitions', 'markdown_it')\n"
+        "print('loaded', *(name for name in slow if name in sys.modules))"
+    )
+    assert told.splitlines()[-1] == "loaded"
+
+
 @pytest.mark.parametrize("room", BELOW_THE_DISK)
 def test_a_room_below_the_disk_touches_nothing_of_the_world(room: str) -> None:
     """No module that knows a disk, a clock, dice or this machine is imported; no built-in speaks."""

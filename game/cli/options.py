@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from game import __version__
 from game.errors import UsedWrongly
 from game.splash import lower_splash
-from game.vocabulary.flying import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
     from game.readout.phrasebook import Phrasebook
 
-DIFFICULTIES = tuple(rung.value for rung in Rung)
-"""The rungs of the ladder."""
+DIFFICULTIES = ("told", "assisted", "flown", "bare")
+"""The rungs of the ladder, as `game.vocabulary.flying.Rung` has them: that is imported by who flies."""
 
 PACES = ("real", "turns")
 """The clocks of a flight."""

@@ -10,7 +10,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from game.errors import SaveRefused, UsedWrongly
-from game.storage.database import UNDISTURBED, sync
+from game.storage.database import UNDISTURBED
+from game.storage.disk import sync
 from game.storage.filing import BIN, SUFFIX, lock_of
 from game.storage.film import Film
 from game.storage.locations import refuse_unwritable

@@ -5,7 +5,6 @@ Law: what is read is compared with the type that is asked for; what is written i
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from contextlib import contextmanager, suppress
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar, cast
 import msgspec
 
 from game.storage.codec import seal
+from game.storage.disk import sync
 from game.storage.refusals import refusing
 
 if TYPE_CHECKING:
@@ -198,18 +198,3 @@ class Database:
 def _shaped(rows: list[tuple[Field, ...]], shape: type[_T]) -> list[_T]:
     # All at once: msgspec looks at the shape once and not for every row.
     return cast("list[_T]", msgspec.convert(rows, GenericAlias(list, (shape,))))
-
-
-def sync(path: Path) -> None:
-    """Make a file, or the names in a folder, survive a power cut (fsync(2))."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY)
-    except PermissionError:
-        if path.is_dir() and os.name == "nt":
-            # A folder cannot be opened there; NTFS keeps its own journal of names.
-            return
-        raise
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from game.errors import SaveRefused
-from game.storage.database import sync
+from game.storage.disk import sync
 from game.storage.names import printable
 
 if TYPE_CHECKING:

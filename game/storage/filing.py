@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from game.errors import SaveRefused
 from game.storage.codec import decode_words, encode_words
-from game.storage.database import Database, sync
+from game.storage.database import Database
+from game.storage.disk import sync
 from game.storage.lock import Lock, take_lock
 from game.storage.migrations import migrate
 from game.storage.moments import Label

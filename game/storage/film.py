@@ -21,7 +21,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from game.errors import SaveRefused, UsedWrongly
-from game.storage.database import Database, sync
+from game.storage.database import Database
+from game.storage.disk import sync
 from game.storage.filing import (
     BIN,
     SUFFIX,

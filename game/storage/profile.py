@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 import msgspec
 
 from game.errors import SaveRefused
-from game.storage.database import sync
+from game.storage.disk import sync
 from game.storage.lock import take_lock
 from game.storage.refusals import refusing
 

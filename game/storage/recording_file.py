@@ -25,7 +25,7 @@ from game.emergencies.station.scenarios import Scenario
 from game.emergencies.station.state import StationState
 from game.engine.recording import Given, Keyframe, Recording, RecordingBroken, Said, refuse_broken
 from game.errors import SaveRefused
-from game.storage.database import sync
+from game.storage.disk import sync
 from game.storage.names import shown_name
 from game.storage.order_codec import OrderRecord, order_of, order_record
 from game.storage.refusals import disk_refusal
