@@ -114,4 +114,4 @@ async def test_enter_flies_from_the_seed_too(tmp_path: Path) -> None:
         assert "Enter fly" in shown(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        assert state_of(flying(pilot)).seed == 42
+        assert state_of(flying(pilot)).seed == 742
