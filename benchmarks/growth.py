@@ -263,7 +263,7 @@ def measure(folder: Path, tell: Callable[[str], None] = print) -> list[Cost]:
     ours, theirs = in_turn(lambda: _one_choice(old), lambda: _one_choice(new), _COMMITS)
     costs.append(_ratio("a choice, in it beside in a new one", ours, theirs, 1.3))
     ours, theirs = in_turn(lambda: _back(old), lambda: _back(new), _PAIRS)
-    costs.append(_ratio("retake_to the first moment", ours, theirs, None))
+    costs.append(_ratio("going to a moment", ours, theirs, None))
     old.close()
     new.close()
     return costs
@@ -311,7 +311,8 @@ def _one_choice(session: Session) -> float:
 
 
 def _back(session: Session) -> float:
-    return _timed(lambda: session.go(0))
+    there = 0 if session.present.moment else 1
+    return _timed(lambda: session.go(there))
 
 
 def _pair(name: str, old: Callable[[], float], new: Callable[[], float], most: float | None) -> Cost:

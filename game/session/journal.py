@@ -66,7 +66,7 @@ class Journal:
         self._behind: list[tuple[Film, list[Step]]] = []
         self._given_up = 0
         self._refusal: SaveRefused | None = None
-        self._takes: dict[str, int] = {}
+        self._takes: dict[str, int] | None = None
         self._going_back: tuple[str, int] | None = None
         self._line_takes: dict[str, int] | None = None
         self._moves: list[Move] | None = None
@@ -169,8 +169,7 @@ class Journal:
         self.leave()
         self._film = film
         self._waiting = []
-        self._takes = film.takes()
-        self._line_takes = self._steps = self._twigs = self._moves = None
+        self._takes = self._line_takes = self._steps = self._twigs = self._moves = None
         self._going_back = None
         count = film.count()
         for move in self.moves():
@@ -326,7 +325,13 @@ class Journal:
 
     def last_take(self, scene: str) -> int:
         """Return the largest take in which something of a scene was shot; 0 if nothing was."""
-        return self._takes.get(scene, 0)
+        return self._takes_shot().get(scene, 0)
+
+    def _takes_shot(self) -> dict[str, int]:
+        """Return the largest take of every scene; asked of the file once, by the first who needs it."""
+        if self._takes is None:
+            self._takes = self.film.takes()
+        return self._takes
 
     def _note_take(self, step: Step) -> None:
         """Note the take of what is shot; one that was gone back to counts once something is."""
@@ -339,8 +344,9 @@ class Journal:
         if self._going_back is not None:
             shot.append(self._going_back)
             self._going_back = None
+        takes = self._takes_shot()
         for scene, take in shot:
-            self._takes[scene] = max(self._takes.get(scene, 0), take)
+            takes[scene] = max(takes.get(scene, 0), take)
 
     def forget_line(self) -> None:
         """The present may now stand on another line of moments."""
