@@ -114,8 +114,9 @@ def test_what_stands_before_the_first_frame_knows_nothing_of_films_or_flights() 
     told = _run(
         "import sys\nimport game.__main__, game.app.app, game.cli.options\n"
         "slow = ('game.session', 'game.engine', 'game.emergencies', 'game.narrative', 'game.mission',\n"
-        "    'game.vocabulary.flying', 'game.vocabulary.station', 'game.storage.codec', 'game.storage.film',\n"
-        "    'game.storage.database', 'game.storage.can', 'transitions', 'markdown_it')\n"
+        "    'game.vocabulary.flying', 'game.vocabulary.station', 'game.storage.codec',\n"
+        "    'game.storage.film', 'game.storage.database', 'game.storage.can', 'transitions',\n"
+        "    'markdown_it')\n"
         "print('loaded', *(name for name in slow if name in sys.modules))"
     )
     assert told.splitlines()[-1] == "loaded"
