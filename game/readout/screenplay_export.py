@@ -14,6 +14,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Protocol
 
 from game.narrative.measure import words_in
+from game.readout.faces import CLOSING, COLD_OPEN
 from game.readout.panel import read_day, speaker_tag
 from game.vocabulary.values import Voice
 
@@ -203,9 +204,19 @@ def _passages(shots: Iterable[Shot], book: Book, phrases: Phrasebook) -> Iterato
             slugline, slate, parts, opened = part.text.upper(), "", [], shot.ident
             if timed:
                 told = time[:5]
-                slate = phrases.say("export.slate", reel=shot.reel, take=shot.take, time=_day(shot.clock))
+                slate = _slate(shot, phrases)
     if slugline or parts:
         yield Passage(slugline, slate, opened, tuple(parts))
+
+
+def _slate(shot: Shot, phrases: Phrasebook) -> str:
+    """Return where a scene stands in the film; before the first reel and after the last there is none."""
+    told = {"take": shot.take, "time": _day(shot.clock)}
+    if shot.reel == COLD_OPEN:
+        return phrases.say("export.slate.cold_open", **told)
+    if shot.reel == CLOSING:
+        return phrases.say("export.slate.closing", **told)
+    return phrases.say("export.slate", reel=shot.reel, **told)
 
 
 def _day(clock: str) -> str:

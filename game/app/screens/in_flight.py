@@ -15,6 +15,7 @@ from textual.binding import Binding
 
 from game.app.keymap import plain_key, shown_key
 from game.app.pace import SPEEDS, TURNS_S, USUAL, Metronome, Pace, next_pace
+from game.app.screens.moving import Moving
 from game.app.screens.spoken_scene import FRAME_S, STILL_FRAME_S, SpokenScene
 from game.app.widgets.drawn import app_of
 from game.app.widgets.lines import Key
@@ -50,7 +51,7 @@ RUNG_MENU = "rung"
 """The menu of how hard it is; its act has the same word."""
 
 
-class InFlight(SpokenScene):
+class InFlight(SpokenScene, Moving):
     """An emergency that is under way.
 
     Attributes:
@@ -516,24 +517,6 @@ class InFlight(SpokenScene):
             self.order(ChangeRung(rung))
         self.look_again()
         if present.notices:
-            self.tell_notices(present.notices)
-
-    def action_undo(self) -> None:
-        """Take the last move back: a Retake, a load, a what-if."""
-        self._move(self.house.session.undo)
-
-    def action_redo(self) -> None:
-        """Make it again."""
-        self._move(self.house.session.redo)
-
-    def action_quick_load(self) -> None:
-        """Go to the moment that was marked by one key."""
-        self._move(self.house.session.quick_load)
-
-    def action_quick_save(self) -> None:
-        """Mark this very tick; time goes on."""
-        present = self.attempt(self.house.session.quick_save)
-        if present is not None:
             self.tell_notices(present.notices)
 
     def _move(self, order: Callable[[], Present]) -> None:

@@ -10,7 +10,8 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Offset
 
 from game.app.screenplay import Block, block_of
-from game.app.screens.base import HELP, QUIT, SETTINGS, RoomScreen
+from game.app.screens.base import HELP, QUIT, SETTINGS
+from game.app.screens.moving import Moving
 from game.app.widgets.choices import Choices
 from game.app.widgets.drawn import app_of
 from game.app.widgets.gauges import Gauges
@@ -43,7 +44,7 @@ _AFTER = ("again", "new", "title")
 _MOST_CHOICES = 9
 
 
-class PlayingScreen(RoomScreen):
+class PlayingScreen(Moving):
     """Where the film is played."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (
@@ -284,24 +285,6 @@ class PlayingScreen(RoomScreen):
     def action_retake(self) -> None:
         """Take the last choice again."""
         self._move(self.house.session.retake)
-
-    def action_undo(self) -> None:
-        """Take the last move back: a Retake, a load, a what-if."""
-        self._move(self.house.session.undo)
-
-    def action_redo(self) -> None:
-        """Make it again."""
-        self._move(self.house.session.redo)
-
-    def action_quick_load(self) -> None:
-        """Go to the moment that was marked by one key."""
-        self._move(self.house.session.quick_load)
-
-    def action_quick_save(self) -> None:
-        """Mark this moment."""
-        present = self.attempt(self.house.session.quick_save)
-        if present is not None:
-            self.tell_notices(present.notices)
 
     def action_go_on(self) -> None:
         """Go on through what was read before."""
