@@ -211,7 +211,7 @@ def _passages(shots: Iterable[Shot], book: Book, phrases: Phrasebook) -> Iterato
 
 def _slate(shot: Shot, phrases: Phrasebook) -> str:
     """Return where a scene stands in the film; before the first reel and after the last there is none."""
-    told = {"take": shot.take, "time": _day(shot.clock)}
+    told: dict[str, str | int] = {"take": shot.take, "time": _day(shot.clock)}
     if shot.reel == COLD_OPEN:
         return phrases.say("export.slate.cold_open", **told)
     if shot.reel == CLOSING:
