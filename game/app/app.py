@@ -89,6 +89,7 @@ class OffScriptApp(QuietApp):
         self._colourless = colourless
         self._motion: AnimationLevel = self.animation_level
         self._aside = False
+        self._told_of_leaving = False
         self._last_size: Size | None = None
         self._told_so_far: tuple[str, int] | None = None
         for look in LOOKS.values():
@@ -344,8 +345,14 @@ class OffScriptApp(QuietApp):
         self._aside = False
 
     async def action_quit(self) -> None:
-        """Leave at once; everything is saved already."""
-        self.exit(0)
+        """Leave at once, since everything is saved already; where something is not, only when asked twice."""
+        left = self.house.session.leaves_behind() if self.house.is_open else None
+        if left is None or self._told_of_leaving:
+            self.exit(0)
+            return
+        self._told_of_leaving = True
+        reason = self.house.phrases.say_error(left.because)
+        self._say(self.house.say("quit.unsaved", unsaved=left.moments, reason=reason), refused=True)
 
 
 def play(

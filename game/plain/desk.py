@@ -146,6 +146,7 @@ class _Desk:
         settle: Callable[[], None],
     ) -> None:
         self.done = False
+        self._told_of_leaving = False
         self.transcript: TranscriptFile | None = None
         self._session = session
         self._phrases = phrases
@@ -212,6 +213,8 @@ class _Desk:
     def obey(self, line: str, seed: int | None) -> None:
         """Do what a line says."""
         self._seed = seed
+        if _meant(line.strip().removeprefix("/")) != "quit":
+            self._told_of_leaving = False
         try:
             self._obey(line)
         except (SaveRefused, UsedWrongly) as refusal:
@@ -408,7 +411,13 @@ class _Desk:
         self._teller.stand(self._session.begin(self._seed))
 
     def _quit(self, _: str) -> None:
-        self.done = True
+        left = self._session.leaves_behind()
+        if left is None or self._told_of_leaving:
+            self.done = True
+            return
+        self._told_of_leaving = True
+        reason = self._phrases.say_error(left.because)
+        self._teller.refuse("plain.quit_unsaved", unsaved=left.moments, reason=reason)
 
 
 def _meant(word: str) -> str:

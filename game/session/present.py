@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from game.engine.state import State
+    from game.errors import SaveRefused
     from game.storage.moments import Frame, Twig
     from game.vocabulary.events import Event
     from game.vocabulary.values import Line
@@ -84,6 +85,19 @@ class Present:
     redo: str
     absent_s: int
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What lies on no disk.
+
+    Attributes:
+        moments: how many moments and moves of the head.
+        because: why.
+    """
+
+    moments: int
+    because: SaveRefused
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from game.errors import SaveRefused, UsedWrongly
 from game.mission.phases import FREE
 from game.narrative.book import Start
 from game.session.journal import Journal, notice_of
-from game.session.present import Notice, Present
+from game.session.present import Notice, Present, Unsaved
 from game.storage.film import Film, Head, Moment, Twig
 from game.vocabulary.commands import Choose, Fly
 from game.vocabulary.events import Event, LineShown, OrderRefused, PlaceLost
@@ -135,6 +135,14 @@ class Sitting:
     def time_of_day(self) -> str:
         """Return the time of day as this sitting has it, ISO 8601, UTC."""
         return self._now()
+
+    def leaves_behind(self) -> Unsaved | None:
+        """Try once more to write all, and return what would be lost by leaving now; None for nothing."""
+        if self._present is not None:
+            self.keep()
+            self._journal.write_waiting()
+        because = self._journal.unsaved_because
+        return None if because is None else Unsaved(self._journal.unsaved, because)
 
     def begin(self, seed: int | None = None, reel: int = 0) -> Present:
         """Begin a new playthrough.

@@ -139,6 +139,7 @@ def test_a_folder_that_no_file_system_takes_stops_nothing(program: Program) -> N
     assert (told.code, told.err) == (0, "")
     refusal = f"Nothing can be saved in {folder}."
     assert told.out.partition("(NOT SAVED)> ")[0].count(refusal) == 1
+    assert "? Moments that lie in memory only: 2." in told.out
     assert told.out.endswith(f"Moments that could not be saved: 2. {refusal}\n")
     assert "Something went wrong" not in told.out
 
@@ -148,6 +149,8 @@ def test_such_a_folder_stops_nothing_on_the_full_screen(program: Program) -> Non
     folder = program.saves / ("x" * 280)
     with on_a_terminal(replace(program, saves=folder), "--reel", "2") as terminal:
         terminal.expect("NOT SAVED")
+        terminal.type("q")
+        terminal.expect("memory only: 1")
         terminal.type("q")
         assert terminal.end() == 0
     assert "Moments that could not be saved: 1. Nothing can be saved in " in _after_the_app(terminal.heard)

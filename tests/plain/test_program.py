@@ -288,7 +288,10 @@ def test_a_folder_that_cannot_be_written_stops_nothing(program: Program) -> None
     assert _status(told.out) == 2
     lost = f"Moments that could not be saved: 2. Nothing can be saved in {program.saves}."
     assert told.out.splitlines()[-1] == lost
-    assert "Moments that could not be saved: 1. " in program.plain("/quit\n").out.splitlines()[-1]
+    once = program.plain("/quit\n/status\n/quit\n/quit\n1\n").out
+    assert once.count("? Moments that lie in memory only: 1.") == 2, "an order between forgets the first"
+    assert once.count("(NOT SAVED)> ") == 4
+    assert "Moments that could not be saved: 1. " in once.splitlines()[-1]
 
 
 def test_a_film_that_is_damaged_in_mid_game_is_gone_on_with_in_a_new_file(program: Program) -> None:
