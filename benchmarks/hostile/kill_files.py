@@ -23,13 +23,21 @@ from game.storage.exports import FOLDER, write_export
 from game.storage.film import SUFFIX, Film
 from game.storage.prints import PRINT, import_film, read_print, write_print
 from game.storage.salvage import salvage
+from game.storage.schema import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from benchmarks.hostile.truth import Truth
 
-OLD_FILMS: Final = sorted((Path(__file__).parents[2] / "tests" / "saves").glob("edition_*/*.film"))
+_USER_VERSION = slice(60, 64)
+"""Where SQLite's header holds the format (https://www.sqlite.org/fileformat.html, section 1.3)."""
+
+OLD_FILMS: Final = [
+    path
+    for path in sorted((Path(__file__).parents[2] / "tests" / "saves").glob("edition_*/*.film"))
+    if int.from_bytes(path.read_bytes()[_USER_VERSION]) < FORMAT
+]
 """Films of every format that was released."""
 
 _OPERATIONS: Final = (
