@@ -87,7 +87,9 @@ def takes_of(moves: Sequence[Move], moments: int) -> int:
         shot = end > move.moments or not move.moments
         if move.kind in _AWAY:
             takes += shot
-            if not shot:
+            if shot:
+                left.discard(move.to)
+            else:
                 left.add(move.to)
         elif move.kind == "redo" and shot and move.to in left:
             takes += 1

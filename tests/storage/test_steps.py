@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from game.storage.moments import Head, Move, MoveKind
@@ -61,6 +61,7 @@ class _Model:
         return any(moment <= order < (before or self.shot) for order in self.orders)
 
 
+@example([("go", 0), ("go", 0), ("order", 0), ("undo", 0), ("undo", 0), ("redo", 0), ("order", 0)])
 @given(st.lists(st.tuples(st.sampled_from(["order", "time", "go", "undo", "redo"]), st.integers(0, 50))))
 def test_steps_are_those_of_two_stacks(doings: list[tuple[str, int]]) -> None:
     """Whatever was done in whatever order; a take is one in which something was shot."""
