@@ -242,12 +242,16 @@ class _StoryChecks:
                 self.error(file, int(found[1]) if found else 0, f"not TOML: {error}; correct the line")
                 return
             for ident, phrase in phrases.items():
+                if isinstance(phrase, str) and phrase.strip() and ident not in known:
+                    known[ident] = file
+                    continue
+                # The line is looked for in the whole file, so only where something is wrong.
                 line = line_in(text, "", ident) or line_in(text, *ident.rpartition(".")[::2])
-                if not isinstance(phrase, str) or not phrase.strip():
-                    self.error(file, line, f"{ident!r} needs words, got {phrase!r}")
                 if ident in known:
                     self.error(file, line, f"{ident!r} stands in {known[ident]} already; take one away")
-                known[ident] = file
+                else:
+                    known[ident] = file
+                    self.error(file, line, f"{ident!r} needs words, got {phrase!r}")
         for ident in sorted(set(phrase_ids) - known.keys()):
             self.error(
                 PHRASES, 0, f'the game says {ident!r}, which is not here; add a line "{ident}" = "words"'
