@@ -19,8 +19,8 @@ from benchmarks.hostile.tally import Child, Dice, Tally
 from benchmarks.hostile.truth import read_truth, truth_of
 from game.errors import SaveRefused, UsedWrongly
 from game.storage.can import Can
-from game.storage.exports import FOLDER, write_export
 from game.storage.film import SUFFIX, Film
+from game.storage.outgoing import EXPORTS, write_export
 from game.storage.prints import PRINT, import_film, read_print, write_print
 from game.storage.salvage import salvage
 from game.storage.schema import FORMAT
@@ -171,7 +171,7 @@ class _Mover:
             return write_export(self._can.folder, film.title, PRINT, lambda sink: write_print(film, sink))
 
     def _import(self) -> Path | None:
-        path = self._one(sorted((self._can.folder / FOLDER).glob(f"[!.]*{PRINT}")))
+        path = self._one(sorted((self._can.folder / EXPORTS).glob(f"[!.]*{PRINT}")))
         if path is None:
             return None
         with import_film(path, self._can) as film:
@@ -225,7 +225,7 @@ def _believe(can: Path, truths: dict[str, Truth], done: Sequence[str], tally: Ta
     for ident, truth in truths.items():
         if not any(each.moments == truth.moments for each in found):
             tally.lose(f"{what}: the playthrough {ident} is nowhere")
-    for path in (can / FOLDER).glob(f"[!.]*{PRINT}"):
+    for path in (can / EXPORTS).glob(f"[!.]*{PRINT}"):
         with path.open("rb") as source, read_print(source, path.name) as film:
             if truth_of(film).moments not in {each.moments for each in found}:
                 tally.counts["prints of what was deleted for good"] += 1

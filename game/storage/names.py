@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from pathlib import Path
 
 from game.errors import SaveRefused
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LONGEST_NAME = 80
 """Characters that a bookmark's name may have, composed (NFC). Chosen for play: it fits one row."""
@@ -63,3 +61,16 @@ def shown_name(path: Path) -> str:
 def cut_short(shown: str) -> str:
     """Return a name as a refusal repeats it: the beginning of one that is very long."""
     return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}..."
+
+
+def path_as_typed(text: str) -> Path:
+    """Return a file as a player means it: from the folder where the game was started, ``~`` is home.
+
+    Args:
+        text: as it was typed or pasted, quotes around it and all.
+    """
+    path = Path(text.strip().strip("'\""))
+    # It is raised where nobody is called as it says after the tilde; then that is a name like any other.
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return path.absolute()

@@ -58,7 +58,7 @@ def test_a_file_that_was_named_is_written_once(session: Session, tmp_path: Path,
     assert counter.read() == f"Written: {path}"
     content = path.read_bytes()
     assert content
-    with pytest.raises(SaveRefused, match=r"plain\.export_exists"):
+    with pytest.raises(SaveRefused, match=r"export\.exists"):
         desk.export(typed.format(path))
     assert path.read_bytes() == content
 
@@ -66,7 +66,7 @@ def test_a_file_that_was_named_is_written_once(session: Session, tmp_path: Path,
 @pytest.mark.parametrize("name", ["", "nowhere/file", "nul\0", "x" * 5000])
 def test_a_file_that_cannot_be_written_is_refused(session: Session, tmp_path: Path, name: str) -> None:
     """A folder, a folder that is not there, no name at all, and one too long to be repeated."""
-    with pytest.raises(SaveRefused, match=r"plain\.export_") as refused:
+    with pytest.raises(SaveRefused, match=r"export\.") as refused:
         PrintDesk(Counter(session).teller).export(f"text {tmp_path}/{name}")
     assert len(str(refused.value)) < 200
 
@@ -125,8 +125,8 @@ def test_a_damaged_film_is_salvaged_into_a_new_one(session: Session) -> None:
     assert damaged.read_bytes() == content[:-100]
     assert len(session.saves()) == 3
     damaged.write_bytes(b"nothing of a film")
-    desk.salvage(str(damaged))
-    assert counter.read() == "? Nothing in damaged.film can be read any more."
+    with pytest.raises(SaveRefused, match=r"salvage\.nothing"):
+        desk.salvage(str(damaged))
     desk.salvage("")
     assert counter.read().startswith("? ")
 

@@ -6,6 +6,7 @@ longer than a blink is done beside the screen.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -41,9 +42,9 @@ if TYPE_CHECKING:
 
     from game.app.house import House
     from game.app.screens.can_deeds import Said
-    from game.app.screens.can_files import Shape
     from game.app.widgets.field import Field
     from game.session import Present
+    from game.session.handover import Form
     from game.storage.can import FilmSummary
 
 _QUESTIONS = {
@@ -522,7 +523,7 @@ class CanScreen(RoomScreen):
 
     def takes(self, key: str) -> bool:
         """Take the number that answers an export; any other key takes the question away, and does no more."""
-        from game.app.screens.can_files import Shape
+        from game.session.handover import Form
 
         tin, self._shapes_of = self._shapes_of, None
         if tin is None:
@@ -530,23 +531,29 @@ class CanScreen(RoomScreen):
         self.key_line.lend(None)
         self.deeds.lend(None)
         self.hush()
-        shapes = list(Shape)
+        shapes = list(Form)
         if key in map(str, range(1, len(shapes) + 1)):
             self._export(tin, shapes[int(key) - 1])
             return True
         # What leads out of the game, or to its commands, does that from everywhere.
         return not key.startswith("ctrl+")
 
-    def _export(self, tin: Tin, shape: Shape) -> None:
-        from game.app.screens.can_files import Wanted, export
+    def _export(self, tin: Tin, form: Form) -> None:
+        from game.session.handover import parcel
+        from game.storage.film import Film
+        from game.storage.outgoing import write_export
 
         house, session = self.house, self.house.session
-        film = self.attempt(session.film_for_export) if self._rows.is_here(tin.film) else None
-        path = tin.film.path if film is None else film.path
-        wanted = Wanted(path, film, tin.mark.moment if tin.mark is not None else None, shape)
+        here = self.attempt(session.film_for_export) if self._rows.is_here(tin.film) else None
+        # What lies on a disk is read from there, so that play can go on meanwhile.
+        aboard = here if here is not None and here.path is None else None
+        path = tin.film.path if here is None or here.path is None else here.path
+        to = tin.mark.moment if tin.mark is not None else None
 
         def write() -> str:
-            file = export(wanted, session.can.folder, session.book, house.phrases)
+            with nullcontext(aboard) if aboard is not None else Film.open(path, writable=False) as film:
+                given = parcel(film, form, to, session.book, house.phrases)
+                file = write_export(session.can.folder, film.title, form.suffix, given.write)
             return house.say("can.exported", file=printable(file))
 
         self._do_beside(write)
@@ -574,16 +581,18 @@ class CanScreen(RoomScreen):
         self._ask("import")
 
     def _take_in(self, typed: str) -> None:
-        from game.app.screens.can_files import bring_in
+        from game.session.handover import take_in
+        from game.storage.names import path_as_typed
 
         house, session = self.house, self.house.session
         can, at = session.can, session.time_of_day()
         self._leave_line()
-        self._do_beside(lambda: house.say("can.imported", title=bring_in(typed, can, house.phrases, at)))
+        path = path_as_typed(typed)
+        self._do_beside(lambda: house.say("can.imported", title=take_in(path, can, house.phrases, at).title))
 
     def action_salvage(self) -> None:
         """Make a new film of what can still be read of a damaged one."""
-        from game.app.screens.can_files import save_what_can_be_read
+        from game.session.handover import salvage_into
 
         tin, house = self._selected, self.house
         if tin is None or tin.film.refusal is None:
@@ -592,7 +601,7 @@ class CanScreen(RoomScreen):
         path, can = tin.film.path, house.session.can
 
         def save() -> str:
-            title, moments, lost = save_what_can_be_read(path, can, house.phrases)
-            return house.say("can.salvaged", title=title, moments=moments, lost=lost)
+            new = salvage_into(path, can, house.phrases)
+            return house.say("can.salvaged", title=new.title, moments=new.moments, lost=new.lost)
 
         self._do_beside(save)
