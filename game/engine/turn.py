@@ -13,7 +13,7 @@ from game.chance import draw
 from game.engine.state import State, freeze_facts
 from game.mission.machine import fire
 from game.mission.phases import BY_FACT, OVER, PHASES, START, ending_of
-from game.narrative.flow import Reading, read_on, rejoin, resolve_choice, resolve_place, take
+from game.narrative.flow import Reading, opening_lines, read_on, rejoin, resolve_choice, resolve_place, take
 from game.narrative.graph import TAKE_OFF
 from game.narrative.memory import adopt_facts
 from game.vocabulary.commands import Fly
@@ -30,7 +30,7 @@ from game.vocabulary.events import (
     SceneOpened,
 )
 from game.vocabulary.flying import ChangeRung, Rung
-from game.vocabulary.values import Line, Place, Voice
+from game.vocabulary.values import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -246,8 +246,8 @@ def _open(book: Book, state: State, phase: str) -> Reading:
     reading = read_on(
         book, Place(scene.ident, scene.entry), state.known(), scene.clock or state.clock, state.once
     )
-    slug = Line(Voice.SLUGLINE, scene.slugline, "", f"{scene.ident}/{scene.entry}")
-    return replace(reading, lines=(slug, *reading.lines))
+    above = opening_lines(scene, Place(scene.ident, scene.entry))
+    return replace(reading, lines=(*above, *reading.lines))
 
 
 DAY, SECOND_DAYLIGHT = "day", "second"

@@ -77,6 +77,21 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """Words of a paragraph that lead to a card of the Archive.
+
+    Attributes:
+        start: where they begin in its text.
+        stop: where they end.
+        card: the card's id, whether there is one or not.
+    """
+
+    start: int
+    stop: int
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Something to show, if its condition holds.
 
@@ -87,6 +102,7 @@ class Paragraph:
         when: the condition, or None for always.
         line: where it stands.
         sources: for newsreels: the keys of ``story/archive/sources.toml`` that stood in brackets.
+        doors: the words that lead to Archive cards, in order.
     """
 
     voice: Voice
@@ -95,6 +111,7 @@ class Paragraph:
     when: Condition | None
     line: int
     sources: tuple[str, ...] = ()
+    doors: tuple[Door, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +164,8 @@ class Choice:
         scene: the scene it leads to, or ``""`` for this one.
         beat: the beat it leads to (``""`` with a scene: that scene's first).
         line: where it stands.
+        aside: not part of the drama: a summary, a repeat. It is offered last.
+        expected: nearly every player is expected to take it, and that is meant; only the tools ask.
     """
 
     ident: str
@@ -157,6 +176,8 @@ class Choice:
     scene: str
     beat: str
     line: int
+    aside: bool = False
+    expected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +206,7 @@ class Scene:
         beats: by id, in the order of the file; the first is the entry.
         file: path relative to ``story/``.
         entry: the id of the first beat.
+        note: what somebody may want to be told before it, as ``heat, being shut in``, or ``""``.
     """
 
     ident: str
@@ -198,6 +220,7 @@ class Scene:
     beats: Mapping[str, Beat]
     file: str
     entry: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from game.narrative.declarations import (
     line_in,
     scan_declarations,
 )
+from game.narrative.doors import lost_doors
 from game.narrative.findings import Finding, Report
 from game.narrative.flightbook import is_flightbook_file, scan_flightbook
 from game.narrative.graph import StoryGraph
@@ -32,6 +33,7 @@ from game.narrative.header import NEWSREEL
 from game.narrative.lobby import LOBBY, scan_lobby
 from game.narrative.lobby_checks import doubts
 from game.narrative.manners import bad_habits
+from game.narrative.notes import note_mistakes
 from game.narrative.previously import PREVIOUSLY
 from game.narrative.reader import scan_scene
 from game.narrative.recap_checks import check_previously
@@ -64,6 +66,11 @@ def is_card_file(file: str) -> bool:
     return (
         file.startswith("archive/") and file.count("/") == 1 and file.endswith(".md") and not _is_page(file)
     )
+
+
+def card_ids(files: Iterable[str]) -> set[str]:
+    """Return the ids of the Archive cards among files of the story."""
+    return {_stem(file) for file in files if is_card_file(file)}
 
 
 def check_story(
@@ -118,6 +125,8 @@ class _StoryChecks:
         arrows.check_length()
         for scene in scenes.values():
             for line, message in times_gone_back(scene, graph):
+                self.error(scene.file, line, message)
+            for line, message in (*note_mistakes(scene, graph), *lost_doors(scene, card_ids(self._texts))):
                 self.error(scene.file, line, message)
             self._check_manners(scene)
         self._check_facts(graph)

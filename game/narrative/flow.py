@@ -79,6 +79,20 @@ class Reading:
     lost: tuple[PlaceLost, ...] = ()
 
 
+def opening_lines(scene: Scene, place: Place) -> tuple[Line, ...]:
+    """Return what stands above a scene: its slugline, and its content note if it has one.
+
+    The note is kept as it was written. A line that is a note and comes from a place is one: whoever shows it
+    says it with ``play.ahead``.
+    """
+    slugline = Line(Voice.SLUGLINE, scene.slugline, "", str(place))
+    return (slugline, Line(Voice.NOTE, scene.note, "", str(place))) if scene.note else (slugline,)
+
+
+def _is_aside(choice: Choice) -> bool:
+    return choice.aside
+
+
 def read_on(
     book: Book,
     place: Place,
@@ -236,9 +250,8 @@ class _Walk:
         return choice.when is None or choice.when.holds(self._facts, self._clock)
 
     def offers(self, scene: Scene, beat: Beat) -> tuple[Offer, ...]:
-        return tuple(
-            Offer(choice.ident, choice.label) for choice in beat.choices if self.is_open(scene, choice)
-        )
+        is_open = [choice for choice in beat.choices if self.is_open(scene, choice)]
+        return tuple(Offer(choice.ident, choice.label) for choice in sorted(is_open, key=_is_aside))
 
     def taken(self, scene: Scene, here: Place, choice: Choice) -> Place:
         self._lines.append(Line(Voice.ECHO, choice.label, "", str(here)))
@@ -277,7 +290,7 @@ class _Walk:
             file = scene.file
             scene = self._book.scene(scene_id)
             there = Place(scene.ident, beat_id or scene.entry)
-            self._lines.append(Line(Voice.SLUGLINE, scene.slugline, "", str(there)))
+            self._lines += opening_lines(scene, there)
             if scene.clock and not self._muted:
                 self._clock = moved_to(self._clock, scene.clock)
         else:

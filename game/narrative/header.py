@@ -23,7 +23,7 @@ LAST_REEL = 7
 """Reels run from 0, the cold open, to 7, the endings."""
 
 _REQUIRED = ("scene", "reel", "number", "title", "slugline", "camera")
-_OPTIONAL = ("time", "kind")
+_OPTIONAL = ("time", "kind", "note")
 _PAIR = re.compile(r"([A-Za-z_]+)\s*:(.*)")
 
 
@@ -40,6 +40,7 @@ class Header:
         slugline: as a screenplay has it.
         camera: the role whose eyes these are.
         clock: mission time at its start, or ``""``.
+        note: what is told before it, or ``""``.
     """
 
     scene: str
@@ -50,6 +51,7 @@ class Header:
     slugline: str
     camera: str
     clock: str
+    note: str
 
 
 def find_end(lines: list[str]) -> int:
@@ -98,6 +100,7 @@ def read_header(
         slugline=reader.text("slugline"),
         camera=camera,
         clock=reader.clock(),
+        note=reader.text("note").rstrip("."),
     )
 
 

@@ -12,16 +12,20 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from game.narrative.doors import ADDRESS, mark, unmarked
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown_it.tree import SyntaxTreeNode
 
+    from game.narrative.book import Door
+
     Complain = Callable[[int, str], None]
 
 _MARKER = re.compile(r"=>|->|#{1,6}(\s|$)|[-+*]\s|>|\[[a-z0-9_]+\]\s")
 _WHAT_ELSE = {
-    "link": "a link is not possible; write the words alone",
+    "link": "a link leads only to a card, as in [the periscope](?periscope), in plain words; correct it",
     "image": "a picture is not possible; take it out",
     "html_inline": "HTML is not possible; write words, or *emphasis*",
     "hardbreak": "a forced line break is not possible; start a new paragraph",
@@ -45,11 +49,13 @@ class Run:
         markup: what it is.
         text: its words with single spaces, emphasis kept as ``*word*``; or the source of a code span.
         line: where it begins.
+        doors: its words that lead to Archive cards.
     """
 
     markup: Markup
     text: str
     line: int
+    doors: tuple[Door, ...] = ()
 
 
 def read_runs(inline: SyntaxTreeNode, first_line: int, complain: Complain) -> list[Run]:
@@ -73,6 +79,7 @@ class _Walk:
         self._words = ""
         self._words_line = line
         self._after_break = False
+        self._cards: list[str] = []
 
     def runs_of(self, inline: SyntaxTreeNode) -> list[Run]:
         for node in inline.children:
@@ -91,6 +98,8 @@ class _Walk:
                 for child in node.children:
                     self._take(child, emphasised=True)
                 self._add("*")
+            case "link" if not emphasised and self._is_door(node):
+                self._take_door(node)
             case "code_inline" if not emphasised:
                 self._take_code(node)
             case "strong" if not emphasised:
@@ -129,6 +138,26 @@ class _Walk:
         self._after_break = False
         self._add(text)
 
+    def _is_door(self, node: SyntaxTreeNode) -> bool:
+        plain = all(child.type in ("text", "softbreak") for child in node.children)
+        return plain and ADDRESS.fullmatch(str(node.attrs.get("href", ""))) is not None
+
+    def _take_door(self, node: SyntaxTreeNode) -> None:
+        if node.attrs.get("title"):
+            self._complain(self._line, "a link to a card has no title; take it out")
+        words = "".join(" " if child.type == "softbreak" else child.content for child in node.children)
+        words = words.strip()
+        if not words:
+            self._complain(
+                self._line, "a link without words cannot be seen; write words between the brackets"
+            )
+            return
+        before = self._words
+        self._take_text(words)
+        self._words = before + mark(words)
+        self._cards.append(str(node.attrs["href"]).removeprefix("?"))
+        self._skip(node)
+
     def _take_code(self, node: SyntaxTreeNode) -> None:
         self._end_words()
         self._after_break = False
@@ -164,6 +193,8 @@ class _Walk:
 
     def _end_words(self) -> None:
         text = re.sub(r"[ \t\n]+", " ", self._words).strip(" ")
+        text, doors = unmarked(text, self._cards)
         if text:
-            self._runs.append(Run(Markup.WORDS, text, self._words_line))
+            self._runs.append(Run(Markup.WORDS, text, self._words_line, doors))
         self._words = ""
+        self._cards.clear()

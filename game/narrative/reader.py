@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from game.errors import StoryError
 from game.narrative.book import Beat, Choice, Divert, Doing, Fire, Paragraph, Scene
+from game.narrative.doors import marked, unmarked
 from game.narrative.expressions import NAME, read_condition, read_effect
 from game.narrative.header import FENCE, NEWSREEL, find_end, read_header
 from game.narrative.inline import Markup, Run, read_runs
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 MOST_CHOICES = 9
 """One key each."""
+
+_FLAGS = frozenset({"once", "aside", "expected"})
+"""Code spans of a choice that are no effects."""
 
 _TARGET = re.compile(r"(?:([a-z][a-z0-9_]*)/)?([a-z][a-z0-9_]*)?")
 _LABEL = re.compile(r"\[([^\]]*)\]\s*(.*)", re.DOTALL)
@@ -136,6 +140,7 @@ class _SceneScan:
             slugline=header.slugline,
             camera=header.camera,
             clock=header.clock,
+            note=header.note,
             beats=beats,
             file=self._file,
             entry=self._drafts[0].ident if self._drafts else "",
@@ -288,8 +293,10 @@ class _SceneScan:
         if not speaker and tag in self._roles:
             self._complain(line, f"speech is written `**{tag}:** Words.`; add the stars")
         voice = Voice.LOOP if heard else Voice.SPEECH if speaker else Voice.NARRATION
-        clean, sources = self._sources(text, line)
-        draft.items.append(Paragraph(voice, clean, speaker, when, line, sources))
+        doors = runs[0].doors if len(runs) == 1 else ()
+        clean, sources = self._sources(marked(text, doors), text, line)
+        clean, doors = unmarked(clean, [door.card for door in doors])
+        draft.items.append(Paragraph(voice, clean, speaker, when, line, sources, doors))
 
     def _speaker(self, run: Run) -> str:
         if not run.text.endswith(":"):
@@ -303,12 +310,13 @@ class _SceneScan:
             self._complain(run.line, f"nobody is called {tag!r}; the tags in people.toml are {known}")
         return role or tag
 
-    def _sources(self, text: str, line: int) -> tuple[str, tuple[str, ...]]:
+    def _sources(self, whole: str, text: str, line: int) -> tuple[str, tuple[str, ...]]:
+        """Return a paragraph without its source keys, and those keys; the text alone is looked at."""
         if self._kind != NEWSREEL:
-            return text, ()
+            return whole, ()
         for where, message in sourcing_mistakes(text, line, self._declared.sources):
             self._complain(where, message)
-        return split_sources(text)
+        return split_sources(whole)
 
     # choices
 
@@ -328,25 +336,29 @@ class _SceneScan:
         for run in runs:
             if run.markup is Markup.NAME:
                 self._complain(run.line, "bold has no meaning in a choice; write *emphasis*")
+            elif run.doors:
+                self._complain(run.line, "a choice leads to no card; put the link into the text above it")
         ident, label = self._label(runs, line)
         scene, beat = self._choice_target(runs, line)
         conditions = [run for run in runs if run.markup is Markup.CODE and _is_condition(run)]
         others = [run for run in runs if run.markup is Markup.CODE and not _is_condition(run)]
         if len(conditions) > 1:
             self._complain(conditions[1].line, "a choice has one condition; join them with `and`")
-        once = [run for run in others if run.text == "once"]
-        effects = self._effects([run for run in others if run.text != "once"])
+        flags = {run.text for run in others} & _FLAGS
+        effects = self._effects([run for run in others if run.text not in _FLAGS])
         choice = Choice(
             ident=ident,
             label=label,
             when=self._condition(conditions[0]) if conditions else None,
             effects=effects,
-            once=bool(once),
+            once="once" in flags,
             scene=scene,
             beat=beat,
             line=line,
+            aside="aside" in flags,
+            expected="expected" in flags,
         )
-        if scene in ("", self._stem()) and beat == draft.ident and not (once or others):
+        if scene in ("", self._stem()) and beat == draft.ident and not (choice.once or choice.effects):
             self._complain(
                 line, "the choice leads to its own beat and changes nothing; lead on, or add `once`"
             )

@@ -100,7 +100,7 @@ def test_one_order_leads_through_every_phase_that_has_no_choice(play: Play) -> N
     assert scenes[-1] == turn.state.place.scene == "kurs_failure"
     assert "A low number." in words_of(turn)
     assert "A high number." not in words_of(turn)
-    assert len(scenes) == len(phases) == 9
+    assert len(scenes) == len(phases) == 18
 
 
 def test_the_film_ends_once(play: Play) -> None:

@@ -44,4 +44,4 @@ def test_every_file_that_the_game_declares_is_on_the_page() -> None:
 
 def test_it_stays_one_page() -> None:
     """Longer is not read."""
-    assert len(PAGE.split()) < 1000
+    assert len(PAGE.split()) < 1500
