@@ -100,7 +100,7 @@ def _run(words: Sequence[str], phrases: Phrasebook, sitting: _Sitting) -> int:
         from game.storage.can import Can
 
         with _writing():
-            return _flushed(saves.run(asked, Can(_folder(asked)), phrases))
+            return _flushed(saves.run(asked, Can(_folder(asked)), phrases, _now))
     if asked.room == "flight":
         from game.workshop import flight_verify
 
@@ -220,26 +220,21 @@ def _open_session(
     asked: argparse.Namespace, phrases: Phrasebook, sitting: _Sitting, *, along: bool = False
 ) -> Session:
     """Open a session for a sitting; along: what is shown is appended to the transcript's file from here."""
-    from datetime import UTC, datetime
-
     from game.cli.listeners import Listeners
     from game.session import Session
     from game.storage.can import Can
     from game.storage.library import edition, open_book
     from game.vocabulary.flying import Rung
 
-    def now() -> str:
-        return datetime.now(UTC).isoformat(timespec="milliseconds")  # noqa: TID251  the one clock there is
-
     book = open_book()
     file = _transcript(asked, phrases, book) if along else None
-    sitting.listeners = Listeners(_folder(asked), book, now, file)
+    sitting.listeners = Listeners(_folder(asked), book, _now, file)
     sitting.session = session = Session(
         book,
         Can(_folder(asked)),
         phrases=phrases,
         edition=edition(),
-        now=now,
+        now=_now,
         keeper=sitting.listeners,
         fresh_seed=lambda: int.from_bytes(os.urandom(4), "big"),
         rung=None if asked.difficulty is None else Rung(asked.difficulty),
@@ -256,6 +251,12 @@ def _transcript(asked: argparse.Namespace, phrases: Phrasebook, book: Book) -> T
     from game.storage.transcript_file import TranscriptFile
 
     return TranscriptFile(Path(asked.transcript).absolute(), phrases, book)
+
+
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="milliseconds")  # noqa: TID251  the one clock there is
 
 
 def _folder(asked: argparse.Namespace) -> Path:

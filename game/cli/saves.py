@@ -14,14 +14,15 @@ from game.storage.film import Film
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from game.narrative.shelf import Book
     from game.readout.phrasebook import Phrasebook
     from game.storage.can import Can, FilmSummary
 
 
-def run(asked: argparse.Namespace, can: Can, phrases: Phrasebook) -> int:
-    """Do what was asked and return the exit code.
+def run(asked: argparse.Namespace, can: Can, phrases: Phrasebook, now: Callable[[], str]) -> int:
+    """Do what was asked and return the exit code; ``now`` tells the time of day, ISO 8601, UTC.
 
     Raises:
         SaveRefused: ``saves.unreadable`` if the can is there and cannot be looked into; or why a film or a
@@ -41,7 +42,7 @@ def run(asked: argparse.Namespace, can: Can, phrases: Phrasebook) -> int:
         case _:
             from game.cli import saves_files
 
-            return saves_files.run(asked, can, phrases)
+            return saves_files.run(asked, can, phrases, now)
 
 
 def _list(can: Can, phrases: Phrasebook, *, in_bin: bool, as_json: bool) -> int:

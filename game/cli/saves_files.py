@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,14 +32,14 @@ STANDARD_OUTPUT = "-"
 """As the name of a file: what is written goes to standard output."""
 
 
-def run(asked: argparse.Namespace, can: Can, phrases: Phrasebook) -> int:
+def run(asked: argparse.Namespace, can: Can, phrases: Phrasebook, now: Callable[[], str]) -> int:
     """Do what was asked and return the exit code; raises as `game.cli.saves.run` does."""
     orders: dict[str, Callable[[argparse.Namespace, Can, Phrasebook], int]] = {
         "delete": _delete,
         "restore": _restore,
         "empty": _empty,
         "export": _export,
-        "import": _import,
+        "import": partial(_import, now=now),
         "salvage": _salvage,
     }
     return orders[asked.order](asked, can, phrases)
@@ -96,13 +96,13 @@ def _write(film: Film, form: Form, given: Parcel, output: str | None) -> Path:
     return path
 
 
-def _import(asked: argparse.Namespace, can: Can, phrases: Phrasebook) -> int:
+def _import(asked: argparse.Namespace, can: Can, phrases: Phrasebook, now: Callable[[], str]) -> int:
     code = 0
     for source in asked.files:
         path = Path(source)
         told: dict[str, object] = {"source": printable(path)}
         try:
-            new = take_in(path, can, phrases, datetime.now(UTC).isoformat(timespec="seconds"))
+            new = take_in(path, can, phrases, now())
         except SaveRefused as refusal:
             # The others are still taken in.
             code = 3

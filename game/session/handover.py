@@ -77,7 +77,7 @@ def parcel(film: Film, form: Form, to: int | None, book: Book, phrases: Phrasebo
     Args:
         film: the playthrough.
         form: as what.
-        to: only what led to this moment; None for all of it, in a screenplay for what leads to where it stands.
+        to: only what led to this moment; None for all of it, in a screenplay what led to where it stands.
         book: for the names of people and scenes.
         phrases: for the words between them.
 

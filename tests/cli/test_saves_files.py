@@ -272,7 +272,7 @@ def test_there_is_nothing_to_salvage_of_what_is_sound_or_never_was_a_film(played
     assert (told.code, told.out) == (0, f"{film['file']} is sound; there is nothing to salvage.\n")
     (played.saves / "odd.film").write_bytes(b"odd")
     told = played.run("saves", "salvage", "odd.film")
-    assert (told.code, told.err) == (3, "Nothing in odd.film can be read any more.\n")
+    assert (told.code, told.err) == (3, "Nothing in odd.film can be read any more; it stays as it is.\n")
     told = played.run("saves", "salvage", "gone.film")
     assert (told.code, told.err) == (3, "There is no file gone.film.\n")
     assert len(_films(played)) == 2

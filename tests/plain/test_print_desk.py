@@ -102,7 +102,7 @@ def test_what_was_exported_comes_in_again(session: Session, tmp_path: Path) -> N
     desk.export(f"film {path}")
     counter.read()
     desk.bring_in(str(path))
-    assert counter.read().startswith("The lamp is in the can; /load ")
+    assert counter.read().startswith("The lamp (2) is in the can; /load ")
     assert [film.moments for film in session.saves()] == [3, 3]
     desk.bring_in("")
     assert counter.read().startswith("? ")
