@@ -64,6 +64,7 @@ class Journal:
         self._film: Film | None = None
         self._waiting: list[Step] = []
         self._behind: list[tuple[Film, list[Step]]] = []
+        self._copies: list[Film] = []
         self._given_up = 0
         self._refusal: SaveRefused | None = None
         self._takes: dict[str, int] | None = None
@@ -236,9 +237,19 @@ class Journal:
         self.leave()
         self._catch_up_behind()
         self._given_up = self.unsaved
-        for film, _ in self._behind:
+        for film in [*(film for film, _ in self._behind), *self._copies]:
             film.close()
         self._behind = []
+        self._copies = []
+
+    def whole(self) -> Film:
+        """Return the open playthrough with all that is in it: itself, or a copy that has what waits too."""
+        if not self._waiting:
+            return self.film
+        copy = self.film.lift()
+        self._copies.append(copy)
+        _put(copy, self._waiting)
+        return copy
 
     def head(self) -> Head:
         """Return where the open playthrough stands."""
@@ -415,17 +426,21 @@ class Journal:
     def _write_steps(self, film: Film, waiting: list[Step]) -> Film:
         """Write a film's steps, in order, and return it as it now lies on the disk."""
         while waiting:
-            step = waiting[0]
-            if isinstance(step, Moment):
-                film.append((step,), step.take)
-            else:
-                film.move(step.kind, step.to, step.made_at, step.name)
+            _put(film, waiting[:1])
             del waiting[0]
         if film.durable:
             return film
         kept = film.keep(self._ensure_folder())
         film.close()
         return kept
+
+
+def _put(film: Film, steps: Iterable[Step]) -> None:
+    for step in steps:
+        if isinstance(step, Moment):
+            film.append((step,), step.take)
+        else:
+            film.move(step.kind, step.to, step.made_at, step.name)
 
 
 def notice_of(refusal: SaveRefused, *, refused: bool = False) -> Notice:

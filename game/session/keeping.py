@@ -208,9 +208,10 @@ class Session(Reaching):
         return self._file(give)
 
     def film_for_export(self) -> Film:
-        """Return the open playthrough with all that can be written; to read from, not to close."""
+        """Return the open playthrough, with what waits for the disk as well; to read from, not to close."""
         self.keep()
-        return self._journal.write_waiting().film
+        self._journal.write_waiting()
+        return self._journal.whole()
 
     def load(self, name: str) -> Present:
         """Go to a named save, or to where another playthrough stands; this one's names come first.

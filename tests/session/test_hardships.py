@@ -44,15 +44,15 @@ def _scratched(whole: bytes) -> bytes:
 
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
-    """Return a switch: while it is on, no film takes anything more."""
+    """Return a switch: while it is on, no film that lies on the disk takes anything more."""
     state = {"full": False}
     append, move = Film.append, Film.move
 
     def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
-        def ask(*args: object, **named: object) -> object:
-            if state["full"]:
+        def ask(film: Film, *args: object, **named: object) -> object:
+            if state["full"] and film.durable:
                 raise SaveRefused("save.disk_full", file="a film")
-            return real(*args, **named)
+            return real(film, *args, **named)
 
         return ask
 
@@ -179,6 +179,30 @@ def test_a_full_disk_in_mid_game_stops_nothing_and_loses_nothing(
         assert [(step.left.moment, step.to.moment, step.to.take) for step in film.moves()] == [(2, 1, 2)]
         assert film.head().moment == 5
         film.check()
+
+
+def test_what_waits_for_the_disk_is_in_what_is_exported(
+    tmp_path: Path, full_disk: Callable[[bool], None]
+) -> None:
+    """A print onto another disk is how a full one is survived; afterwards nothing was written twice."""
+    with sitting(tmp_path / "can") as session:
+        session.begin()
+        choose_all(session, "wait")
+        full_disk(True)
+        choose_all(session, "film_it")
+        session.retake()
+        choose_all(session, "say_no")
+        whole = session.film_for_export()
+        assert chain(whole) == [(0, None), (1, 0), (2, 1), (3, 1)]
+        assert [(step.left.moment, step.to.moment) for step in whole.moves()] == [(2, 1)]
+        assert whole.head() == session.film_for_export().head()
+        whole.check()
+        assert not session.present.durable
+        full_disk(False)
+        session.keep()
+        assert session.film_for_export().durable
+    with Film.open(next((tmp_path / "can").glob("*.film")), writable=False) as film:
+        assert chain(film) == [(0, None), (1, 0), (2, 1), (3, 1)]
 
 
 def test_in_memory_every_moment_can_still_be_gone_back_to(
