@@ -86,6 +86,7 @@ class Part:
         who: the name of who speaks, or ``""``.
         time: the time of day of the moment that showed it, where another one stood before it, else ``""``.
         moment: the number of the moment that showed it.
+        others: for a choice, where that is wanted: what else could have been chosen.
     """
 
     voice: Voice
@@ -93,6 +94,7 @@ class Part:
     who: str
     time: str
     moment: int
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,11 +310,12 @@ def as_markdown(play: Screenplay) -> str:
             blocks.append(f"## {_marked_down(passage.slugline)}")
         if passage.slate:
             blocks.append(f"*{_marked_down(passage.slate)}*")
-        blocks += map(_markdown_part, passage.parts)
+        blocks += map(markdown_part, passage.parts)
     return "\n\n".join(blocks) + "\n"
 
 
-def _markdown_part(part: Part) -> str:
+def markdown_part(part: Part) -> str:
+    """Return a part as a block of CommonMark."""
     text = "".join(
         f"*{_marked_down(piece, start=False)}*" if stressed else _marked_down(piece, start=False)
         for piece, stressed in _runs(part.text)
@@ -421,7 +424,11 @@ def _html_part(part: Part) -> str:
     )
     who = f"{_element('b', escape(part.who))} " if part.who else ""
     clock = f"{_element('time', escape(part.time))} " if part.time else ""
-    return _element("p", f"{clock}{who}{text}", **{"class": _BLOCKS[part.voice]})
+    paragraph = _element("p", f"{clock}{who}{text}", **{"class": _BLOCKS[part.voice]})
+    if not part.others:
+        return paragraph
+    others = (_element("li", escape(other.replace("*", ""))) for other in part.others)
+    return f"{paragraph}\n{_element('ul', ''.join(others), **{'class': 'others'})}"
 
 
 def _open(tag: str, **attributes: str) -> str:
@@ -456,7 +463,8 @@ def _style() -> str:
         ("p>b", {"display": "block", "font-weight": "normal", "padding-left": "8ch"}),
         (".choice", {"color": "var(--choice)", "font-weight": "bold"}),
         (".choice:before", {"content": "'\\203a\\a0'"}),
-        (".note", {"color": "var(--quiet)"}),
+        (".note,.others", {"color": "var(--quiet)"}),
+        (".others", {"font-size": "0.85em", "margin-top": "-0.7em", "padding-left": "4ch"}),
         ("time", {"position": "absolute", "right": "100%", "margin-right": "2ch"}),
         ("time", {"color": "var(--quiet)", "font-weight": "normal", "font-size": "0.85em"}),
         (".speech>time,.loop>time,.second>time", {"margin-right": "10ch"}),

@@ -7,25 +7,42 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from dataclasses import replace
 from statistics import median_low
 from typing import TYPE_CHECKING, cast
 
 from game.mission.map import mermaid, outline
 from game.mission.phases import FREE, PHASES, TRANSITIONS
 from game.narrative.checks import check_story
-from game.storage.library import open_book, story_files
+from game.narrative.declarations import scan_declarations
+from game.readout.phrasebook import Phrasebook
+from game.storage.library import open_book, phrases, story_files
+from game.workshop.check_report import closing_lines, report_row
 from game.workshop.counts import count_story, percentile
+from game.workshop.fact_use import program_use
 from game.workshop.phrase_use import phrase_ids_used
+from game.workshop.reading import (
+    EVERYTHING,
+    GOAL,
+    LEAST_USED,
+    RANDOM,
+    as_page,
+    play,
+    read_facts,
+    read_reels,
+    words_of,
+)
 from game.workshop.wander import Policy, wander
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from game.narrative.findings import Finding
     from game.narrative.shelf import Book
 
 WELL = 0
 FAILED = 1
+MISUSED = 2
 _WALK_RUNS = 100
 _STATS_RUNS = 300
 _FIRST_SEED = 1
@@ -50,6 +67,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     stats.set_defaults(run_tool=_stats)
 
+    read = tools.add_parser("read", help="print a whole run as prose, to be read aloud")
+    read.add_argument("reels", metavar="REELS", help="a reel (0 is the cold open), several (1-2), or all")
+    read.add_argument("--branch", type=_at_least_one, default=_FIRST_SEED, metavar="SEED", help="which run")
+    read.add_argument(
+        "--policy",
+        default=RANDOM,
+        metavar="POLICY",
+        help=f"{RANDOM}, {LEAST_USED}, {GOAL}WISH (a fact, -fact, fact=value, or an ending)",
+    )
+    read.add_argument("--facts", default="", metavar="A=B,C=D", help="what is set at the beginning")
+    read.add_argument("--html", action="store_true", help="one page for the browser instead of Markdown")
+    read.add_argument("--no-choices", action="store_true", help="leave out what was not taken")
+    read.set_defaults(run_tool=_read)
+
     plan = tools.add_parser("map", help="print the mission's map")
     plan.add_argument("--text", action="store_true", help="a plain list instead of mermaid")
     plan.set_defaults(run_tool=_map)
@@ -70,18 +101,16 @@ def run(namespace: argparse.Namespace) -> int:
 
 def _check(namespace: argparse.Namespace) -> int:
     files = story_files()
-    report = check_story(files, PHASES, TRANSITIONS, phrase_ids_used())
+    declared = scan_declarations({name: data.decode(errors="ignore") for name, data in files.items()})[0]
+    report = check_story(files, PHASES, TRANSITIONS, phrase_ids_used(), program_use(declared.facts))
     if namespace.json:
-        _print_json(
-            {
-                "errors": [_finding(finding) for finding in report.errors],
-                "warnings": [_finding(finding) for finding in report.warnings],
-            }
-        )
+        _print_json(report_row(report))
     else:
         for kind, findings in (("error", report.errors), ("warning", report.warnings)):
             for finding in findings:
                 print(f"{finding.file}:{finding.line}: {kind}: {finding.message}")
+        for line in closing_lines(report):
+            print(line)
         print(f"{len(report.errors)} errors, {len(report.warnings)} warnings in {len(files)} files")
     return FAILED if report.errors else WELL
 
@@ -156,6 +185,30 @@ def _stats(namespace: argparse.Namespace) -> int:
     return FAILED if seen.errors else WELL
 
 
+def _read(namespace: argparse.Namespace) -> int:
+    book = open_book()
+    try:
+        reels = read_reels(namespace.reels)
+        facts = read_facts(namespace.facts, book)
+        if namespace.policy not in (RANDOM, LEAST_USED) and not namespace.policy.startswith(GOAL):
+            raise ValueError(f"no policy is called {namespace.policy!r}; see story read --help")
+        seen = play(book, reels, namespace.branch, namespace.policy, facts)
+    except ValueError as error:
+        print(f"story read: {error}", file=sys.stderr)
+        return MISUSED
+    asked = "the whole film" if namespace.reels == EVERYTHING else f"reel {namespace.reels}"
+    told = [f"Branch {namespace.branch}, {namespace.policy}"]
+    told += [f"Set at the start: {namespace.facts}"] if namespace.facts else []
+    told.append(f"{words_of(seen):,} words, {len(seen.frames) - 1} choices")
+    if namespace.no_choices:
+        seen = replace(seen, frames=tuple(replace(frame, others=()) for frame in seen.frames))
+    form = "html" if namespace.html else "markdown"
+    print(as_page(seen, book, Phrasebook(phrases()), f"Off Script, {asked}", told, form), end="")
+    if seen.broken:
+        print(f"story read: {seen.broken}", file=sys.stderr)
+    return FAILED if seen.broken else WELL
+
+
 def _map(namespace: argparse.Namespace) -> int:
     if namespace.json:
         _print_json(
@@ -194,10 +247,6 @@ def _totals(book: Book) -> tuple[set[str], set[str]]:
 def _seed(namespace: argparse.Namespace) -> int:
     seed = getattr(namespace, "seed", None)
     return _FIRST_SEED if seed is None else int(seed)
-
-
-def _finding(finding: Finding) -> dict[str, str | int]:
-    return {"file": finding.file, "line": finding.line, "message": finding.message}
 
 
 def _print_json(row: object) -> None:
