@@ -15,6 +15,7 @@ from game.narrative.arrows import ArrowChecks
 from game.narrative.book import Doing, Paragraph, ValueType
 from game.narrative.callouts import CALLOUT_FILES, scan_callouts
 from game.narrative.cards import check_card
+from game.narrative.choice_lists import check_choice_lists
 from game.narrative.declarations import (
     DECLARATION_FILES,
     ENDINGS,
@@ -26,6 +27,7 @@ from game.narrative.declarations import (
     scan_declarations,
 )
 from game.narrative.doors import lost_doors
+from game.narrative.fact_life import NO_PROGRAM, FlightUse, ProgramUse, check_fact_life
 from game.narrative.findings import Finding, Report
 from game.narrative.flightbook import is_flightbook_file, scan_flightbook
 from game.narrative.graph import StoryGraph
@@ -35,9 +37,12 @@ from game.narrative.lobby_checks import doubts
 from game.narrative.manners import bad_habits
 from game.narrative.notes import note_mistakes
 from game.narrative.previously import PREVIOUSLY
+from game.narrative.promises import LATER
 from game.narrative.reader import scan_scene
 from game.narrative.recap_checks import check_previously
+from game.narrative.screens import check_screens
 from game.narrative.timeline import times_gone_back
+from game.narrative.value_flow import ValueFlow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -46,6 +51,7 @@ if TYPE_CHECKING:
     from game.narrative.book import Declarations, Fact, Scene
     from game.narrative.expressions import Condition, Effect
     from game.narrative.graph import PhaseRow, TransitionRow
+    from game.narrative.promises import Promise
     from game.vocabulary.values import Place, Value
 
 PHRASES = "phrases.toml"
@@ -78,6 +84,7 @@ def check_story(
     phases: Mapping[str, PhaseRow],
     transitions: Iterable[TransitionRow],
     phrase_ids: Collection[str] = (),
+    program: ProgramUse = NO_PROGRAM,
 ) -> Report:
     """Check a story.
 
@@ -86,8 +93,9 @@ def check_story(
         phases: the mission's phases, by name.
         transitions: the mission's table.
         phrase_ids: ids that ``phrases.toml`` must have.
+        program: the facts that the program itself sets and reads.
     """
-    checks = _StoryChecks(files, phases, tuple(transitions))
+    checks = _StoryChecks(files, phases, tuple(transitions), program)
     checks.run(phrase_ids)
     return checks.report()
 
@@ -98,9 +106,13 @@ class _StoryChecks:
         files: Mapping[str, bytes],
         phases: Mapping[str, PhaseRow],
         transitions: tuple[TransitionRow, ...],
+        program: ProgramUse,
     ) -> None:
         self._errors: set[Finding] = set()
         self._warnings: set[Finding] = set()
+        self._promises: tuple[Promise, ...] = ()
+        self._lists: dict[int, tuple[int, int]] = {}
+        self._program = program
         self._phases = phases
         self._transitions = transitions
         self._texts = {
@@ -122,14 +134,22 @@ class _StoryChecks:
         arrows.check_ways_out()
         if whole:
             arrows.check_reached()
-        arrows.check_length()
+        program = self._program_use()
+        flow = ValueFlow(
+            graph,
+            self._declared.facts,
+            arrows.after,
+            lambda here: program.flight_from(arrows.phases_at(here)).writes,
+            program.always,
+        )
+        check_screens(graph, self._declared.facts, arrows, flow, self.warning)
         for scene in scenes.values():
             for line, message in times_gone_back(scene, graph):
                 self.error(scene.file, line, message)
             for line, message in (*note_mistakes(scene, graph), *lost_doors(scene, card_ids(self._texts))):
                 self.error(scene.file, line, message)
             self._check_manners(scene)
-        self._check_facts(graph)
+        self._check_facts(graph, arrows, program)
         self._check_renames(graph)
         self._check_endings()
         self._check_starts()
@@ -143,7 +163,12 @@ class _StoryChecks:
         self._check_phrases(phrase_ids)
 
     def report(self) -> Report:
-        return Report(tuple(sorted(self._errors)), tuple(sorted(self._warnings - self._errors)))
+        return Report(
+            tuple(sorted(self._errors)),
+            tuple(sorted(self._warnings - self._errors)),
+            promises=self._promises,
+            lists=self._lists,
+        )
 
     def error(self, file: str, line: int, message: str) -> None:
         self._errors.add(Finding(file, line, message))
@@ -268,8 +293,15 @@ class _StoryChecks:
 
     # declarations against use
 
-    def _check_facts(self, graph: StoryGraph) -> None:
+    def _check_facts(self, graph: StoryGraph, arrows: ArrowChecks, program: ProgramUse) -> None:
         use = _FactUse(self._declared, graph)
+        use.read |= program.reads
+        use.written |= program.writes
+        self._lists = check_choice_lists(graph, self._declared, use.read, self.error, self.warning)
+        if LATER in self._texts:
+            self._promises = check_fact_life(
+                graph, self._declared, arrows, program, self._texts, self.error, self.warning
+            )
         for fact in self._declared.facts.values():
             if fact.gauge or fact.outside:
                 continue
@@ -280,12 +312,26 @@ class _StoryChecks:
                 continue
             if fact.name not in use.written:
                 self.warning(FACTS, line, f"nothing ever changes {fact.name!r}; use it or take it out")
-            elif fact.words:
+            elif fact.words and fact.name not in program.writes:
                 for word in fact.words:
                     if word not in use.words[fact.name] and word != fact.default:
                         self.warning(
                             FACTS, line, f"nothing ever makes {fact.name} {word!r}; use it or take it out"
                         )
+
+    def _program_use(self) -> ProgramUse:
+        """Return what the program uses, with what the call-outs of a flight and the lobby's cards ask."""
+        asked: set[str] = set()
+        for file in (name for name in self._texts if name.startswith(CALLOUT_FILES)):
+            book = scan_callouts(self._texts[file], file, self._declared)[0]
+            for callout in book.lines.values():
+                asked |= callout.when.names if callout.when is not None else frozenset()
+        flights = {
+            name: FlightUse(use.reads | asked, use.writes) for name, use in self._program.flights.items()
+        }
+        cards = scan_lobby(self._texts.get(LOBBY, ""), self._declared)[0]
+        lobby = frozenset(name for card in cards if card.when is not None for name in card.when.names)
+        return ProgramUse(self._program.always, flights, self._program.lobby | lobby)
 
     def _check_renames(self, graph: StoryGraph) -> None:
         declared = self._declared
