@@ -11,11 +11,14 @@ import tomllib
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
+from game.narrative.archive_checks import check_archive
 from game.narrative.arrows import ArrowChecks
 from game.narrative.book import Doing, Paragraph, ValueType
+from game.narrative.bounds import OUT_OF_BOUNDS, scan_bounds
 from game.narrative.callouts import CALLOUT_FILES, scan_callouts
 from game.narrative.cards import check_card
 from game.narrative.choice_lists import check_choice_lists
+from game.narrative.dates import CALENDAR, WATCHED_REELS, scan_calendar, unknown_dates
 from game.narrative.declarations import (
     DECLARATION_FILES,
     ENDINGS,
@@ -35,13 +38,15 @@ from game.narrative.header import NEWSREEL
 from game.narrative.lobby import LOBBY, scan_lobby
 from game.narrative.lobby_checks import doubts
 from game.narrative.manners import bad_habits
+from game.narrative.measure import words_in
 from game.narrative.notes import note_mistakes
 from game.narrative.previously import PREVIOUSLY
 from game.narrative.promises import LATER
 from game.narrative.reader import scan_scene
 from game.narrative.recap_checks import check_previously
 from game.narrative.screens import check_screens
-from game.narrative.timeline import times_gone_back
+from game.narrative.sluglines import check_slugline
+from game.narrative.timeline import openings_gone_back, times_gone_back
 from game.narrative.value_flow import ValueFlow
 
 if TYPE_CHECKING:
@@ -58,6 +63,8 @@ PHRASES = "phrases.toml"
 FLIGHT_PHRASES = "flight_phrases.toml"
 ENDING_PREFIX = "ending."
 """A phase whose name begins so is the ending of the rest of its name."""
+_FOR_WRITERS = frozenset({FACTS, SOURCES, OUT_OF_BOUNDS, LATER, RENAMED, STARTS, CALENDAR})
+"""Files of which a player reads nothing."""
 
 
 def is_scene_file(file: str) -> bool:
@@ -112,6 +119,7 @@ class _StoryChecks:
         self._warnings: set[Finding] = set()
         self._promises: tuple[Promise, ...] = ()
         self._lists: dict[int, tuple[int, int]] = {}
+        self._told: dict[int, tuple[int, int]] = {}
         self._program = program
         self._phases = phases
         self._transitions = transitions
@@ -149,6 +157,11 @@ class _StoryChecks:
             for line, message in (*note_mistakes(scene, graph), *lost_doors(scene, card_ids(self._texts))):
                 self.error(scene.file, line, message)
             self._check_manners(scene)
+            self._check_slugline(scene)
+        for scene, message in openings_gone_back(graph):
+            self.error(scene.file, _front_line(self._texts[scene.file], "time"), message)
+        self._check_dates(scenes.values())
+        self._check_bounds(scenes)
         self._check_facts(graph, arrows, program)
         self._check_renames(graph)
         self._check_endings()
@@ -168,6 +181,7 @@ class _StoryChecks:
             tuple(sorted(self._warnings - self._errors)),
             promises=self._promises,
             lists=self._lists,
+            told=dict(sorted(self._told.items())),
         )
 
     def error(self, file: str, line: int, message: str) -> None:
@@ -213,10 +227,57 @@ class _StoryChecks:
 
     def _check_manners(self, scene: Scene) -> None:
         for beat in scene.beats.values():
-            spoken = [(item.line, item.text) for item in beat.items if isinstance(item, Paragraph)]
-            for line, text in (*spoken, *((choice.line, choice.label) for choice in beat.choices)):
-                for message in bad_habits(text):
-                    self.warning(scene.file, line, message)
+            for item in beat.items:
+                if isinstance(item, Paragraph):
+                    for message in bad_habits(item.text, spoken=bool(item.speaker)):
+                        self.warning(scene.file, item.line, message)
+            for choice in beat.choices:
+                for message in bad_habits(choice.label):
+                    self.warning(scene.file, choice.line, message)
+
+    def _check_slugline(self, scene: Scene) -> None:
+        line = _front_line(self._texts[scene.file], "slugline")
+        for wrong, message in check_slugline(scene, self._declared.people):
+            (self.error if wrong else self.warning)(scene.file, line, message)
+
+    def _check_dates(self, scenes: Iterable[Scene]) -> None:
+        if CALENDAR not in self._texts:
+            return
+        known, mistakes = scan_calendar(self._texts[CALENDAR])
+        for line, message in mistakes:
+            self.error(CALENDAR, line, message)
+        for scene in scenes:
+            if scene.reel in WATCHED_REELS and scene.kind != NEWSREEL:
+                for line, text in _shown(scene):
+                    for message in unknown_dates(text, known):
+                        self.error(scene.file, line, message)
+
+    def _check_bounds(self, scenes: Mapping[str, Scene]) -> None:
+        if OUT_OF_BOUNDS not in self._texts:
+            return
+        bounds, mistakes = scan_bounds(self._texts[OUT_OF_BOUNDS])
+        for line, message in mistakes:
+            self.error(OUT_OF_BOUNDS, line, message)
+        for file, text in self._texts.items():
+            if file not in _FOR_WRITERS:
+                for line, message in bounds.phrases_in(text):
+                    self.error(file, line, message)
+        places: dict[int, list[str]] = defaultdict(list)
+        for scene in sorted(scenes.values(), key=lambda scene: scene.file):
+            words, told = self._told.get(scene.reel, (0, 0))
+            for line, text in _shown(scene):
+                words += words_in(text)
+                here = bounds.told_in(text)
+                told += here
+                if here:
+                    places[scene.reel].append(f"{scene.ident}:{line}")
+            self._told[scene.reel] = words, told
+        for reel, (words, told) in sorted(self._told.items()):
+            if bounds.too_many(told, words):
+                where = ", ".join(places[reel])
+                said = f"reel {reel} tells {told} feelings in {words} words"
+                most = f"at most {bounds.most_told} in 1000; show some instead ({where})"
+                self.warning(OUT_OF_BOUNDS, line_in(self._texts[OUT_OF_BOUNDS], "told"), f"{said}, {most}")
 
     def _check_callouts(self) -> None:
         for file in sorted(name for name in self._texts if name.startswith(CALLOUT_FILES)):
@@ -256,6 +317,8 @@ class _StoryChecks:
             needing = [*cards, *(scene.file for scene in scenes.values() if scene.kind == NEWSREEL)]
             if needing:
                 self.error(SOURCES, 0, f"the file is missing; {needing[0]} names sources")
+        by_id = {_stem(file): file for file in cards}
+        check_archive(self._texts, by_id, scenes.values(), self.error, self.warning)
         for file, text in cards.items():
             for line, message in check_card(text, self._declared.sources):
                 self.error(file, line, message)
@@ -424,6 +487,16 @@ def _asked_and_done(graph: StoryGraph, place: Place) -> Iterator[tuple[Condition
         yield choice.when, choice.effects
 
 
+def _shown(scene: Scene) -> Iterator[tuple[int, str]]:
+    """Yield what a player reads of a scene: its paragraphs and the words of its choices, with their lines."""
+    for beat in scene.beats.values():
+        for item in beat.items:
+            if isinstance(item, Paragraph):
+                yield item.line, item.text
+        for choice in beat.choices:
+            yield choice.line, choice.label
+
+
 def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """Yield the leaves of nested tables under dotted names."""
     rows = [(f"{prefix}{key}", value) for key, value in table.items()]
@@ -442,6 +515,12 @@ def _is_text(file: str) -> bool:
 def _is_page(file: str) -> bool:
     """Tell whether a file is for writers to read."""
     return file.rpartition("/")[2] == "README.md"
+
+
+def _front_line(text: str, key: str) -> int:
+    """Return the line of a key of the front matter; 1 if it is not there."""
+    lines = text.split("\n")
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
 
 
 def _stem(file: str) -> str:

@@ -5,12 +5,11 @@ Law: pure; a promise names a fact, the reels that will read it, and how that wil
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from game.narrative.declarations import line_in
+from game.narrative.tables import inner_table, load_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,19 +43,15 @@ def scan_promises(
     text: str, facts: Mapping[str, Fact]
 ) -> tuple[dict[str, Promise], tuple[tuple[int, str], ...]]:
     """Return the promises that could be read, by fact, and line and message of every mistake."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        return {}, ((int(found[1]) if found else 0, f"not TOML: {error}; correct the line"),)
+    tables, broken = load_table(text)
     promises: dict[str, Promise] = {}
-    mistakes: list[tuple[int, str]] = []
+    mistakes = list(broken)
     for name, table in tables.items():
         line = line_in(text, name)
-        if not isinstance(table, dict):
+        row = inner_table(table)
+        if not row:
             mistakes.append((line_in(text, "", name), f"{name!r} stands under no heading; write [{name}]"))
             continue
-        row = cast("dict[str, object]", table)
         reels, reading = row.get("reels"), row.get("reading")
         if name not in facts:
             mistakes.append((line, f"no fact is called {name!r}; declare it in facts.toml or take it out"))

@@ -141,7 +141,18 @@ Burnt metal.
 
 => undocked
 """
-HOME = "## steppe\n\nGrass.\n\n- [rest] Rest. -> end\n- [look] Look up. `wait 9` -> end\n\n## end\n\n=> the_end\n"
+HOME = """\
+## steppe
+
+Grass.
+
+- [rest] Rest. -> end
+- [look] Look up. `wait 9` -> end
+
+## end
+
+=> the_end
+"""
 
 
 def head(name: str = "cold_open", extra: str = "") -> str:
