@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.narrative.doors import led_to
 from game.session import Notice
 from game.storage.keeper import PlayersKeeper
 
@@ -35,7 +36,11 @@ class Listeners:
         from game.storage.library import lobby_cards
 
         self._keeper = PlayersKeeper(
-            folder, lobby=lambda: lobby_cards(book.declarations), now=now, notice=Notice
+            folder,
+            lobby=lambda: lobby_cards(book.declarations),
+            now=now,
+            notice=Notice,
+            leads=lambda lines: (led.card for led in led_to(book, lines)),
         )
         self._file = file
 

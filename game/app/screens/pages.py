@@ -56,6 +56,7 @@ _HELP = (
     ("B", "help.back"),
     ("/", "help.search"),
     ("?", "help.here"),
+    ("H", "help.in_play"),
     ("Ctrl+P", "help.palette"),
     ("Ctrl+Z", "help.suspend"),
     ("Q  Ctrl+Q", "help.quit"),
