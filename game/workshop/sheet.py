@@ -104,7 +104,7 @@ class _Page:
             f"Made by `{made.command}` from the story files with the hash `{story_hash(self._files)}`:"
             f" {made.runs:,} random games, {made.runs:,} of players who each chase one goal, and"
             f" {made.runs:,} that take what was taken least."
-            " What each measure means is in `story/README.md`.",
+            " What each measure means stands in `docs/measures.md`.",
             *self._reels(),
             *self._endings(),
             *self._everybody(),
