@@ -57,7 +57,7 @@ def check_archive(
             cards[card], 1, f"nothing in the story leads to this card; write [the words](?{card}) somewhere"
         )
     if cards and len(cards) < LEAST_CARDS:
-        warning(SOURCES, 0, f"{len(cards)} cards; the Archive wants at least {LEAST_CARDS}")
+        warning(SOURCES, 0, f"{len(cards)} of at least {LEAST_CARDS} cards; write the rest")
     for scene in scenes:
         if scene.kind != NEWSREEL:
             continue

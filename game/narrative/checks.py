@@ -46,6 +46,7 @@ from game.narrative.reader import scan_scene
 from game.narrative.recap_checks import check_previously
 from game.narrative.screens import check_screens
 from game.narrative.sluglines import check_slugline
+from game.narrative.spelling import WORDS, Spelling, scan_words, unlisted
 from game.narrative.timeline import openings_gone_back, times_gone_back
 from game.narrative.value_flow import ValueFlow
 
@@ -120,6 +121,7 @@ class _StoryChecks:
         self._promises: tuple[Promise, ...] = ()
         self._lists: dict[int, tuple[int, int]] = {}
         self._told: dict[int, tuple[int, int]] = {}
+        self._unlisted: tuple[str, ...] = ()
         self._program = program
         self._phases = phases
         self._transitions = transitions
@@ -174,6 +176,7 @@ class _StoryChecks:
             text = self._texts[PREVIOUSLY]
             check_previously(text, self._declared, graph, self.error, self.warning, whole=whole)
         self._check_phrases(phrase_ids)
+        self._check_spelling()
 
     def report(self) -> Report:
         return Report(
@@ -182,6 +185,7 @@ class _StoryChecks:
             promises=self._promises,
             lists=self._lists,
             told=dict(sorted(self._told.items())),
+            unlisted=self._unlisted,
         )
 
     def error(self, file: str, line: int, message: str) -> None:
@@ -354,6 +358,23 @@ class _StoryChecks:
                 PHRASES, 0, f'the game says {ident!r}, which is not here; add a line "{ident}" = "words"'
             )
 
+    def _check_spelling(self) -> None:
+        if WORDS not in self._texts:
+            return
+        listed = scan_words(self._texts[WORDS])
+        spelling = Spelling(listed)
+        missing = unlisted(self._texts, listed)
+        self._unlisted = tuple(missing)
+        for word, places in missing.items():
+            file, line = places[0]
+            near = spelling.near(word)
+            meant = f", did you mean {' or '.join(map(repr, near))}?" if near else ""
+            others = len(places) - 1
+            more = f" (and in {others} more place{'s' if others > 1 else ''})" if others else ""
+            self.warning(
+                file, line, f"spelling: {word!r} is not in {WORDS}{meant}{more}; see `offscript story words`"
+            )
+
     # declarations against use
 
     def _check_facts(self, graph: StoryGraph, arrows: ArrowChecks, program: ProgramUse) -> None:
@@ -509,7 +530,7 @@ def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, objec
 
 
 def _is_text(file: str) -> bool:
-    return file.endswith((".md", ".toml")) and not _is_page(file)
+    return file == WORDS or (file.endswith((".md", ".toml")) and not _is_page(file))
 
 
 def _is_page(file: str) -> bool:

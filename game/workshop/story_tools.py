@@ -1,4 +1,4 @@
-"""The subcommands of ``offscript story``: check, walk, stats, sheet, read, map.
+"""The subcommands of ``offscript story``: check, words, walk, stats, sheet, read, map.
 
 Law: exit 0 when the story is well, 1 when a check failed. ``--json`` prints one object and nothing else.
 """
@@ -14,8 +14,10 @@ from game.mission.map import mermaid, outline
 from game.mission.phases import PHASES, TRANSITIONS
 from game.narrative.checks import check_story
 from game.narrative.declarations import scan_declarations
+from game.narrative.header import LAST_REEL
 from game.readout.phrasebook import Phrasebook
 from game.storage.library import open_book, phrases, story_files
+from game.workshop import story_words
 from game.workshop.check_report import closing_lines, report_row
 from game.workshop.fact_use import program_use
 from game.workshop.phrase_use import phrase_ids_used
@@ -30,6 +32,7 @@ from game.workshop.reading import (
     read_reels,
     words_of,
 )
+from game.workshop.reel_map import reel_mermaid, reel_row, reel_text
 from game.workshop.walk_tools import add_walk, at_least_one
 
 if TYPE_CHECKING:
@@ -48,6 +51,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check = tools.add_parser("check", help="find every mistake in the story files")
     check.set_defaults(run_tool=_check)
 
+    words = tools.add_parser("words", help="list the words that the story's word list does not have")
+    story_words.add_arguments(words)
+    words.set_defaults(run_tool=story_words.run)
+
     add_walk(tools)
 
     read = tools.add_parser("read", help="print a whole run as prose, to be read aloud")
@@ -64,11 +71,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     read.add_argument("--no-choices", action="store_true", help="leave out what was not taken")
     read.set_defaults(run_tool=_read)
 
-    plan = tools.add_parser("map", help="print the mission's map")
+    plan = tools.add_parser("map", help="print the mission's map, or a reel's")
+    plan.add_argument(
+        "--reel", type=int, choices=range(LAST_REEL + 1), metavar="N", help="its beats and choices"
+    )
     plan.add_argument("--text", action="store_true", help="a plain list instead of mermaid")
     plan.set_defaults(run_tool=_map)
 
-    for tool in (check, plan):
+    for tool in (check, words, plan):
         tool.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -80,7 +90,8 @@ def run(namespace: argparse.Namespace) -> int:
 def _check(namespace: argparse.Namespace) -> int:
     files = story_files()
     declared = scan_declarations({name: data.decode(errors="ignore") for name, data in files.items()})[0]
-    report = check_story(files, PHASES, TRANSITIONS, phrase_ids_used(), program_use(declared.facts))
+    known = {**files, **story_words.kept_list()}
+    report = check_story(known, PHASES, TRANSITIONS, phrase_ids_used(), program_use(declared.facts))
     if namespace.json:
         _print_json(report_row(report))
     else:
@@ -118,6 +129,14 @@ def _read(namespace: argparse.Namespace) -> int:
 
 
 def _map(namespace: argparse.Namespace) -> int:
+    if namespace.reel is not None:
+        book = open_book()
+        if namespace.json:
+            _print_json(reel_row(book, namespace.reel))
+        else:
+            draw_reel = reel_text if namespace.text else reel_mermaid
+            print(draw_reel(book, namespace.reel), end="")
+        return WELL
     if namespace.json:
         _print_json(
             {
