@@ -350,7 +350,8 @@ def way_of(path: Path, index: ScriptIndex) -> str:
     """Return a path for a writer: from where, by which choice, over which beats."""
     head = " ".join(str(part) for part in path[:2] if isinstance(part, str))
     places = [index.paragraphs[part].place if isinstance(part, int) else part for part in path[2:]]
-    return " > ".join((head, *dict.fromkeys(places)))
+    # the choice's own words stand where the path begins
+    return " > ".join((head, *dict.fromkeys(place for place in places if place != path[0])))
 
 
 def _where(index: ScriptIndex, number: int) -> str:

@@ -425,7 +425,12 @@ class _Stretch:
                         both.update(kinds)
                         self._seen.scene_shared[scene] += 1
         for kind, size in sizes.items():
-            self._seen.shared[kind].append(round(1000 * both[kind] / size))
+            # a reel that one of the two never came to says nothing
+            if kind < 0 or all(self._came_to(kind, shown) for shown in (one, other)):
+                self._seen.shared[kind].append(round(1000 * both[kind] / size))
+
+    def _came_to(self, reel: int, shown: Mapping[int, int]) -> bool:
+        return any(self._index.paragraphs[number].reel == reel for number in shown)
 
     def _failed(self, game: _Game, what: str) -> None:
         if len(self._seen.failures) < MOST_FAILURES:
