@@ -232,8 +232,8 @@ class OffScriptApp(QuietApp):
             self.push_screen(wanted)
 
     def action_cards(self, idents: str) -> None:
-        """Open the Archive at these cards, a space between their ids; the first of them is read."""
-        self._here = tuple(idents.split())
+        """Open the Archive at these cards, a comma between their ids; the first of them is read."""
+        self._here = tuple(idents.split(","))
         self.action_visit("archive")
         self._here = ()
 

@@ -72,7 +72,7 @@ class PlayingScreen(Moving):
         Key("M", "m,M", "key.title", "app.title", 7),
         Key("^S", "ctrl+s", "key.quick_save", "quick_save", 6),
         Key("^L", "ctrl+l", "key.quick_load", "quick_load", 6),
-        Key("H", "h,H", "key.help", "app.visit('help')", 6),
+        Key("H", "h,H", "key.help", "app.visit('help')", 1),
         ASK,
         QUIT,
     )
@@ -333,7 +333,7 @@ class PlayingScreen(Moving):
 
     def action_ask(self) -> None:
         """Open the cards that the words just said lead to; where none does, every key."""
-        leads = f"cards('{' '.join(self._cards)}')" if self._cards else "visit('help')"
+        leads = f"cards('{','.join(self._cards)}')" if self._cards else "visit('help')"
         app_of(self).call_later(app_of(self).run_action, leads)
 
     def action_page(self) -> None:
