@@ -47,7 +47,7 @@ from game.narrative.recap_checks import check_previously
 from game.narrative.screens import check_screens
 from game.narrative.sluglines import check_slugline
 from game.narrative.spelling import WORDS, Spelling, scan_words, unlisted
-from game.narrative.timeline import openings_gone_back, times_gone_back
+from game.narrative.timeline import beats_entered, openings_gone_back, times_gone_back
 from game.narrative.value_flow import ValueFlow
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
     from game.errors import StoryError
     from game.narrative.book import Declarations, Fact, Scene
+    from game.narrative.callouts import CalloutBook
     from game.narrative.expressions import Condition, Effect
     from game.narrative.graph import PhaseRow, TransitionRow
     from game.narrative.promises import Promise
@@ -122,6 +123,7 @@ class _StoryChecks:
         self._lists: dict[int, tuple[int, int]] = {}
         self._told: dict[int, tuple[int, int]] = {}
         self._unlisted: tuple[str, ...] = ()
+        self._callouts: list[CalloutBook] = []
         self._program = program
         self._phases = phases
         self._transitions = transitions
@@ -134,6 +136,7 @@ class _StoryChecks:
         self._take(errors)
 
     def run(self, phrase_ids: Collection[str]) -> None:
+        self._check_callouts()
         scenes = self._read_scenes()
         graph = StoryGraph(scenes, self._phases, self._transitions)
         whole = len(scenes) == sum(map(is_scene_file, self._texts))
@@ -153,8 +156,9 @@ class _StoryChecks:
             program.always,
         )
         check_screens(graph, self._declared.facts, arrows, flow, self.warning)
+        entered = beats_entered(graph)
         for scene in scenes.values():
-            for line, message in times_gone_back(scene, graph):
+            for line, message in times_gone_back(scene, entered.get(scene.ident, ())):
                 self.error(scene.file, line, message)
             for line, message in (*note_mistakes(scene, graph), *lost_doors(scene, card_ids(self._texts))):
                 self.error(scene.file, line, message)
@@ -169,7 +173,6 @@ class _StoryChecks:
         self._check_endings()
         self._check_starts()
         self._check_sources(scenes)
-        self._check_callouts()
         self._check_flightbook()
         self._check_lobby(graph)
         if PREVIOUSLY in self._texts:
@@ -286,6 +289,7 @@ class _StoryChecks:
     def _check_callouts(self) -> None:
         for file in sorted(name for name in self._texts if name.startswith(CALLOUT_FILES)):
             book, errors = scan_callouts(self._texts[file], file, self._declared)
+            self._callouts.append(book)
             self._take(errors)
             for callout in book.lines.values():
                 for message in bad_habits(callout.say):
@@ -406,8 +410,7 @@ class _StoryChecks:
     def _program_use(self) -> ProgramUse:
         """Return what the program uses, with what the call-outs of a flight and the lobby's cards ask."""
         asked: set[str] = set()
-        for file in (name for name in self._texts if name.startswith(CALLOUT_FILES)):
-            book = scan_callouts(self._texts[file], file, self._declared)[0]
+        for book in self._callouts:
             for callout in book.lines.values():
                 asked |= callout.when.names if callout.when is not None else frozenset()
         flights = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from game.narrative.book import Divert, Doing, Fire
@@ -134,13 +135,18 @@ class _FactLife:
             return
         begin = graph.entry(next(iter(graph.phases.values())).scene)
         known: dict[Place, int] = {begin: 0} if graph.stands(begin) else {}
-        edge = list(known)
+        order = graph.order()
+        edge = [(order[place], place) for place in known]
+        waiting = set(known)
         while edge:
-            here = edge.pop()
+            here = heappop(edge)[1]
+            waiting.discard(here)
             for there, marks in self._onward(here, known[here]):
                 if there not in known or known[there] | marks != known[there]:
                     known[there] = known.get(there, 0) | marks
-                    edge.append(there)
+                    if there not in waiting:
+                        waiting.add(there)
+                        heappush(edge, (order[there], there))
         for here, marks in known.items():
             self._note(here, marks)
 

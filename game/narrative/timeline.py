@@ -6,13 +6,14 @@ Law: only what is certain is a mistake. The clock at a beat is the earliest that
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from game.narrative.book import Choice, Divert, Doing
 from game.narrative.expressions import moved_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from game.narrative.book import Beat, Scene
     from game.narrative.expressions import Effect
@@ -22,16 +23,24 @@ _UNKNOWN = "0001-01-01 00:00:00"
 """The clock at the head of a scene that goes on from the one before: any day, any time."""
 
 
-def times_gone_back(scene: Scene, graph: StoryGraph) -> list[tuple[int, str]]:
-    """Return the line and the message of every ``at`` in a scene that certainly goes back."""
+def beats_entered(graph: StoryGraph) -> dict[str, set[str]]:
+    """Return by scene the beats that an arrow of another scene leads to."""
+    entered: dict[str, set[str]] = defaultdict(set)
+    for here in graph.places():
+        for there in graph.leads(here):
+            if there.scene != here.scene:
+                entered[there.scene].add(there.beat)
+    return entered
+
+
+def times_gone_back(scene: Scene, entered: Collection[str]) -> list[tuple[int, str]]:
+    """Return the line and the message of every ``at`` in a scene that certainly goes back.
+
+    Args:
+        scene: the scene.
+        entered: its beats that another scene leads to.
+    """
     begin = scene.clock or _UNKNOWN
-    entered = {
-        there.beat
-        for here in graph.places()
-        if here.scene != scene.ident
-        for there in graph.leads(here)
-        if there.scene == scene.ident
-    }
     earliest = {beat: begin for beat in (scene.entry, *sorted(entered)) if beat in scene.beats}
     edge = list(earliest)
     while edge:

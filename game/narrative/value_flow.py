@@ -6,6 +6,7 @@ Whole numbers are not followed.
 
 from __future__ import annotations
 
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from game.narrative.book import Divert, Doing, Fire, ValueType
@@ -82,13 +83,20 @@ class ValueFlow:
         if graph.phases:
             begins.append(next(iter(graph.phases.values())).scene)
         known = {place: self._begin for place in map(graph.entry, begins) if graph.stands(place)}
-        edge = list(known)
+        order = graph.order()
+        # The first in the order of the film first, so that nearly everything is walked once.
+        edge = [(order[place], place) for place in known]
+        heapify(edge)
+        waiting = set(known)
         while edge:
-            here = edge.pop()
+            here = heappop(edge)[1]
+            waiting.discard(here)
             for there, state in self._onward(here, known[here]):
                 if graph.stands(there) and known.get(there, 0) | state != known.get(there, 0):
                     known[there] = known.get(there, 0) | state
-                    edge.append(there)
+                    if there not in waiting:
+                        waiting.add(there)
+                        heappush(edge, (order[there], there))
         return known
 
     def _onward(self, here: Place, state: int) -> Iterator[tuple[Place, int]]:
