@@ -7,7 +7,7 @@ both side by side). It builds no states and no lines, so that a player who looks
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from game.errors import StoryError
@@ -46,6 +46,7 @@ class Ahead:
         choices: those that are open; none when the film is over, or stuck.
         ending: the ending's id, or ``""``.
         taken: the choices that led here, as ``scene/choice``.
+        known: what was already foreseen of it, by choice.
     """
 
     phase: str
@@ -57,6 +58,13 @@ class Ahead:
     choices: tuple[Choice, ...]
     ending: str = ""
     taken: tuple[str, ...] = ()
+    known: dict[str, Ahead] = field(default_factory=dict["str", "Ahead"], compare=False, repr=False)
+
+    def is_now(self, state: State) -> bool:
+        """Tell whether a real moment is the one that was foreseen."""
+        place = state.place
+        here = (self.scene, self.beat, self.phase, self.clock)
+        return here == (place.scene, place.beat, state.phase, state.clock) and self.facts == state.known()
 
 
 class Foresight:
@@ -92,6 +100,12 @@ class Foresight:
 
     def after(self, now: Ahead, choice: Choice) -> Ahead:
         """Return what would come of a choice that is open; a moment without choices where it would break."""
+        known = now.known.get(choice.ident)
+        if known is None:
+            known = now.known[choice.ident] = self._after(now, choice)
+        return known
+
+    def _after(self, now: Ahead, choice: Choice) -> Ahead:
         facts = dict(now.facts)
         clock = now.clock
         key = f"{now.scene}/{choice.ident}"

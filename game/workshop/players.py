@@ -58,6 +58,8 @@ class Player:
         self._now: dict[str, set[str]] = {}
         self._before: dict[str, set[str]] = {}
         self._sofar: tuple[str, ...] = ()
+        self._looking: Ahead | None = None
+        self._foreseen: Ahead | None = None
         self._opposes = False
         self._seed = 0
         self.goal: Goal | None = None
@@ -70,7 +72,7 @@ class Player:
             number: which game of the walk it is, from 0.
             goal: what is wanted, by name; ``""`` for what the seed draws.
         """
-        self._seed, self._sofar = seed, ()
+        self._seed, self._sofar, self._foreseen = seed, (), None
         if self._goals is not None:
             self.goal = self._goals.named(goal) if goal else self._goals.of(seed)
         self._opposes = self._policy is Policy.OPPOSITE and number % 2 == 1
@@ -86,6 +88,9 @@ class Player:
         offers = self._wanted(state)
         offer = offers[draw(self._seed, "walk/choice", step, len(offers))]
         key = f"{state.place.scene}/{offer.ident}"
+        # what was foreseen of the choice is still known after it
+        self._foreseen = self._looking.known.get(offer.ident) if self._looking is not None else None
+        self._looking = None
         self._sofar = (*self._sofar, key)
         if self._policy is Policy.LEAST_USED:
             self._taken[key] += 1
@@ -118,7 +123,10 @@ class Player:
         offers = tuple(offer for offer in state.offers if offer.ident not in asides) or state.offers
         if len(offers) == 1 or self.goal is None:
             return offers
-        now = self._foresight.now(state, self._sofar)
+        now = self._foreseen
+        if now is None or not now.is_now(state):
+            now = self._foresight.now(state, self._sofar)
+        self._looking = now
         by_ident = {choice.ident: choice for choice in now.choices}
         ways = [[self._foresight.after(now, by_ident[offer.ident])] for offer in offers]
         for _ in range(_DEPTH - 1):
