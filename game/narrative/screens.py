@@ -149,7 +149,9 @@ class _Screens:
         """Return the lines that a cut from one place to another takes."""
         if here.scene == there.scene:
             return 0
-        return lines_of(Voice.SLUGLINE, self._graph.scenes[there.scene].slugline)
+        scene = self._graph.scenes[there.scene]
+        note = lines_of(Voice.NOTE, scene.note) if scene.note else 0
+        return lines_of(Voice.SLUGLINE, scene.slugline) + note
 
     def _bound(self, begin: Place) -> int:
         """Return more lines than can be shown from a place on; a circle counts once."""

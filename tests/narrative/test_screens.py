@@ -42,6 +42,18 @@ def test_text_is_added_up_over_arrows_and_the_end_of_a_scene() -> None:
     assert too_long(body, hatch=f"## smell\n\n{FIVE}\n\n- [go] Go. -> leave\n\n## leave\n\n=> undocked\n")
 
 
+def test_a_content_note_takes_its_lines() -> None:
+    """It stands under the slugline of the next scene."""
+    hatch = (
+        f"## smell\n\n{FIVE}\n\n- [go] Go. `aside` -> leave\n- [no] No. -> leave\n\n## leave\n\n=> undocked\n"
+    )
+    body = f"## a\n\n{FIVE}\n\n=> docked\n"
+    noted = head("hatch", "note: heat, being shut in\n") + hatch
+    assert too_long(body, hatch=hatch) == []
+    (found,) = too_long(body, hatch=noted)
+    assert found[1].startswith("15 lines")
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
