@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 from game.mission.phases import PHASES
 from game.narrative.measure import SCREEN_LINES
 from game.workshop.counts import percentile
+from game.workshop.goals import BOND
 from game.workshop.players import Policy
 from game.workshop.recalling import Distance
 from game.workshop.wander import ALL_REELS, EVERY_REEL, EVERY_SCENE, STRETCH
@@ -37,6 +38,8 @@ _MOST = 25
 """Entries of a list that people are shown."""
 _PIPE = 300
 _MOST_FIVES = 20
+_SCENE, _COLUMN = 24, 11
+"""Columns of the table of gauges."""
 _NAMES = {EVERY_REEL: "all", EVERY_SCENE: "without newsreels"}
 
 
@@ -277,6 +280,8 @@ def print_row(row: Mapping[str, object]) -> None:
     """Print a row for people: short lists whole, long ones with their number."""
     for name, value in row.items():
         match value:
+            case dict() if name == "gauges":
+                _print_gauges(cast("dict[str, dict[str, list[int]]]", value))
             case dict():
                 print(f"{name}:")
                 _print_table(cast("dict[str, object]", value))
@@ -311,6 +316,17 @@ def _print_table(table: Mapping[str, object]) -> None:
                 print(f"  {inner!s:>7}  {key}")
 
 
+def _print_gauges(scenes: Mapping[str, Mapping[str, Sequence[int]]]) -> None:
+    names = list(dict.fromkeys(name for values in scenes.values() for name in values))
+    for block in ([name for name in names if name.startswith(BOND) is bond] for bond in (False, True)):
+        if block:
+            heads = "".join(f"{name.removeprefix(BOND):>{_COLUMN}}" for name in block)
+            print(f"{'bonds' if block[0].startswith(BOND) else 'gauges':<{_SCENE}}{heads}")
+            for scene, values in scenes.items():
+                cells = ("/".join(map(str, values.get(name, ()))) for name in block)
+                print(f"  {scene:<{_SCENE - 2}}" + "".join(f"{cell:>{_COLUMN}}" for cell in cells))
+
+
 def _print_list(listed: Sequence[object], indent: str) -> None:
     for entry in listed[:_MOST]:
         if isinstance(entry, dict):
@@ -335,6 +351,8 @@ def _failure(failure: Failure, walk: Walk) -> dict[str, str]:
     again += f" --policy {walk.policy.value}"
     if walk.reels != ALL_REELS:
         again += f" --reels {walk.reels[0]}-{walk.reels[1]}"
+    if walk.goal:
+        again += f" --goal {shlex.quote(walk.goal)}"
     typed = failure.typed
     plain = f"printf '%s\\n' {shlex.join(typed[:_PIPE])} | offscript --plain --seed {failure.seed}"
     if walk.reels[0]:
