@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shlex
 from typing import Any, cast
+
+import pytest
 
 from game.workshop.script_index import ScriptIndex
 from game.workshop.walk_report import lines_of_walk, scenes_shared, walk_row
-from game.workshop.wander import Policy, Walk, wander
+from game.workshop.wander import STRETCH, Policy, Walk, wander
 
 from .plants import FAKE, REAL, relay
 
@@ -131,3 +135,21 @@ def test_every_line_is_counted_in_a_file() -> None:
     assert sum(int(row["times"]) for row in here if row["kind"] == "choice") == 20
     lines = lines_of_walk(seen, index, as_json=True).splitlines()
     assert [json.loads(line)["line"] for line in lines] == [int(row["line"]) for row in rows]
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_the_walk_that_is_told_breaks_in_the_same_game(policy: Policy) -> None:
+    """Also where a player remembers the games before."""
+    book = relay(
+        cold_open=REAL.replace("Wait, and go. -> end", "Wait, and fall. -> gone") + "\n## gone\n\n=> gone\n"
+    )
+    walk = Walk(STRETCH + 20, 7, policy)
+    seen = wander(book, walk.runs, walk.seed, policy)
+    failures = cast("list[dict[str, str]]", walk_row(seen, ScriptIndex(book), walk)["failures"])
+    for found in (failures[0], failures[-1]):
+        again = re.search(r"--runs (\d+) --seed (\d+) ", found["walk"])
+        assert again is not None
+        once_more = wander(book, int(again[1]), int(again[2]), policy)
+        assert once_more.failures[-1].what == found["what"]
+        typed = once_more.failures[-1].typed
+        assert shlex.join(typed) in found["plain"]
