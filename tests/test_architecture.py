@@ -68,6 +68,7 @@ NOT_FOR_PLAYERS = {
     "PgUp  PgDn": "two keys, as they are marked",
     "Home  End": "two keys, as they are marked",
     "bold reverse": "a style, as Textual has it",
+    "bold underline": "a style, as Textual has it",
 }
 """Literals of several words that no player reads, each with its reason."""
 

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from game.mission.phases import PHASES
-from game.narrative.manners import STOCK_PHRASES
+from game.narrative.bounds import OUT_OF_BOUNDS, scan_bounds
+from game.narrative.dates import CALENDAR
+from game.narrative.promises import LATER
+from game.narrative.spelling import WORDS
 from game.storage.library import archive_cards, archive_sources, open_book, story_files
+from game.workshop.story_words import kept_list
 
 if TYPE_CHECKING:
     from tests.cli.program import Program
@@ -135,15 +139,24 @@ def test_the_script_names_nobody_real() -> None:
     assert [(file, pattern.findall(text)) for file, text in spoken.items() if pattern.search(text)] == []
 
 
-def test_no_stock_phrase_stands_anywhere() -> None:
+def test_nothing_out_of_bounds_stands_anywhere() -> None:
     """In no file of the story, however its apostrophes are written."""
-    found = [
-        (file, phrase)
-        for file, content in story_files().items()
-        for phrase in STOCK_PHRASES
-        if phrase in re.sub(r"\s+", " ", content.decode()).replace("’", "'").casefold()
-    ]
-    assert found == []
+    files = {file: data.decode() for file, data in story_files().items() if file != OUT_OF_BOUNDS}
+    bounds, mistakes = scan_bounds(story_files()[OUT_OF_BOUNDS].decode())
+    assert mistakes == ()
+    assert len(bounds.phrases) >= 20
+    assert [(file, found) for file, text in files.items() for found in bounds.phrases_in(text)] == []
+
+
+def test_every_word_is_in_the_list(whole_program: Program) -> None:
+    """`offscript story words --learn` adds those that a British dictionary has."""
+    told = whole_program.run("story", "check", "--json")
+    assert json.loads(told.out)["unlisted_words"] == []
+
+
+def test_the_checks_have_their_tables() -> None:
+    """Without its table a check is switched off."""
+    assert {*story_files(), *kept_list()} >= {OUT_OF_BOUNDS, CALENDAR, LATER, WORDS}
 
 
 def test_every_card_has_its_sources_and_every_source_stands_in_the_list() -> None:

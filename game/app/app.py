@@ -92,6 +92,7 @@ class OffScriptApp(QuietApp):
         self._told_of_leaving = False
         self._last_size: Size | None = None
         self._told_so_far: tuple[str, int] | None = None
+        self._here: tuple[str, ...] = ()
         for look in LOOKS.values():
             self.register_theme(look)
         self.apply_look()
@@ -230,6 +231,12 @@ class OffScriptApp(QuietApp):
         if type(self.screen) is not type(wanted):
             self.push_screen(wanted)
 
+    def action_cards(self, idents: str) -> None:
+        """Open the Archive at these cards, a comma between their ids; the first of them is read."""
+        self._here = tuple(idents.split(","))
+        self.action_visit("archive")
+        self._here = ()
+
     def _room(self, name: str) -> RoomScreen:
         match name:
             case "dailies":
@@ -242,9 +249,12 @@ class OffScriptApp(QuietApp):
                 return CanScreen(self.house)
             case "archive":
                 from game.app.screens.archive import ArchiveScreen
+                from game.storage.archive import read_shelf
                 from game.storage.library import archive_cards, archive_sources
 
-                return ArchiveScreen(self.house, archive_cards(), archive_sources())
+                self.house.settle()
+                shelf = read_shelf(self.house.profile_folder, archive_cards(), self._here)
+                return ArchiveScreen(self.house, shelf, archive_sources())
             case "settings":
                 from game.app.screens.settings import SettingsScreen
 

@@ -22,6 +22,8 @@ class Ink(Enum):
     """What was just said."""
     STRESS = "stress"
     """An emphasised word."""
+    DOOR = "door"
+    """Words that lead to a card of the Archive."""
     PAST = "past"
     """What was said before."""
     DIM = "dim"

@@ -20,7 +20,9 @@ from game.app.ink import Ink, Row, Run
 from game.vocabulary.values import LOOPS, Line, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from game.narrative.book import Door
 
 SPEECH_INDENT = 4
 LOOP_INDENT = 2
@@ -87,6 +89,7 @@ class Block:
         tag: the speaker's name in capitals, or ``""``.
         head: for a slugline: the words of the cut above it.
         gap: the empty rows before it.
+        doors: the slices of the text that lead to the Archive, as long as they are what was just said.
     """
 
     voice: Voice
@@ -95,9 +98,10 @@ class Block:
     tag: str
     head: str
     gap: int
+    doors: tuple[tuple[int, int], ...] = ()
 
 
-def block_of(line: Line, tag: str, head: str, first: bool) -> Block:
+def block_of(line: Line, tag: str, head: str, first: bool, doors: Iterable[Door] = ()) -> Block:
     """Return the block of a line.
 
     Args:
@@ -105,6 +109,7 @@ def block_of(line: Line, tag: str, head: str, first: bool) -> Block:
         tag: the speaker's name on the screen.
         head: the words of a cut, for a slugline.
         first: whether the transcript begins with it.
+        doors: the words of it that lead to the Archive.
     """
     text, stressed = unmarked(line.text)
     gap = 0 if first else 2 if line.voice is Voice.SLUGLINE else 1
@@ -115,7 +120,14 @@ def block_of(line: Line, tag: str, head: str, first: bool) -> Block:
         tag.upper() if line.voice is Voice.SPEECH or line.voice in LOOPS else "",
         head if line.voice is Voice.SLUGLINE else "",
         gap,
+        tuple((_unmarked_at(line.text, door.start), _unmarked_at(line.text, door.stop)) for door in doors),
     )
+
+
+def _unmarked_at(text: str, at: int) -> int:
+    """Return where a character of a text stands once the emphasis marks are taken out of it."""
+    marks = (mark for found in _STRESSED.finditer(text) for mark in (found.start(), found.end() - 1))
+    return at - sum(mark < at for mark in marks)
 
 
 def unmarked(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -194,7 +206,8 @@ def rows_of(block: Block, measure: int, fresh: bool) -> list[Row]:
     else:
         first = ((_mark(block), ink),) if _mark(block) else other
     for number, (start, stop) in enumerate(breaks(block.text, measure - _hang(block))):
-        rows.append((*(first if number == 0 else other), *_inked(block, start, stop, ink)))
+        words = _inked(block, start, stop, ink, doors=fresh)
+        rows.append((*(first if number == 0 else other), *words))
     return rows
 
 
@@ -237,16 +250,20 @@ def _name(block: Block, fresh: bool) -> Row:
     return ((" " * SPEECH_INDENT + block.tag, Ink.DIM),)
 
 
-def _inked(block: Block, start: int, stop: int, ink: Ink) -> list[Run]:
+def _inked(block: Block, start: int, stop: int, ink: Ink, *, doors: bool) -> list[Run]:
     runs: list[Run] = []
     at = start
-    for low, high in block.stressed:
+    marked = [(low, high, Ink.STRESS) for low, high in block.stressed]
+    if doors and block.doors:
+        # No emphasis lies in a door, and no door in emphasis.
+        marked = sorted([*marked, *((low, high, Ink.DOOR) for low, high in block.doors)])
+    for low, high, mark in marked:
         low, high = max(low, start), min(high, stop)
         if low >= high:
             continue
         if low > at:
             runs.append((block.text[at:low], ink))
-        runs.append((block.text[low:high], Ink.STRESS))
+        runs.append((block.text[low:high], mark))
         at = high
     if at < stop:
         runs.append((block.text[at:stop], ink))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def _inked(colours: dict[str, str], styles: dict[str, str]) -> dict[str, str]:
     """Return the style sheet's variables for a look: a colour and an attribute for each ink."""
     plain = colours["prose"]
-    base = {"stress": "italic", "head": "bold", "act": "bold", "cursor": "bold"}
+    base = {"stress": "italic", "door": "underline", "head": "bold", "act": "bold", "cursor": "bold"}
     variables = {f"ink-{ink.value}": colours.get(ink.value, plain) for ink in Ink}
     variables |= {f"ink-{ink.value}-style": {**base, **styles}.get(ink.value, "none") for ink in Ink}
     variables["ink-cursor"] = colours["paper"]
@@ -84,7 +84,7 @@ _CONTRAST = _look(
         "star": "ansi_white", "air": "ansi_bright_cyan", "earth": "ansi_bright_blue",
         "hull": "ansi_bright_white", "wing": "ansi_bright_yellow",
     },
-    styles={"accent": "bold", "caution": "bold", "stress": "underline"},
+    styles={"accent": "bold", "caution": "bold", "stress": "underline", "door": "bold underline"},
 )  # fmt: skip
 _MONOCHROME = _look(
     "monochrome",
@@ -95,6 +95,7 @@ _MONOCHROME = _look(
         "act": "bold reverse",
         "cursor": "reverse",
         "stress": "underline",
+        "door": "bold underline",
     },
 )
 _PHOSPHOR = _look(

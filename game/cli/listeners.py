@@ -11,7 +11,7 @@ from game.session import Notice
 from game.storage.keeper import PlayersKeeper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from game.narrative.shelf import Book
@@ -34,8 +34,13 @@ class Listeners:
         """
         from game.storage.library import lobby_cards
 
+        self._book = book
         self._keeper = PlayersKeeper(
-            folder, lobby=lambda: lobby_cards(book.declarations), now=now, notice=Notice
+            folder,
+            lobby=lambda: lobby_cards(book.declarations),
+            now=now,
+            notice=Notice,
+            leads=self._leads,
         )
         self._file = file
 
@@ -44,6 +49,13 @@ class Listeners:
         said = self._keeper.heard(present)
         refusal = self._file.write(present) if self._file is not None else None
         return said if refusal is None else (*said, Notice(refusal.phrase, refusal.values))
+
+    def _leads(self, lines: Iterable[Line]) -> list[str]:
+        """Return the Archive's cards that lines lead to."""
+        # As everything here, after the first line stands on the screen.
+        from game.narrative.doors import led_to
+
+        return [led.card for led in led_to(self._book, lines)]
 
     def has_seen(self, line: Line) -> bool:
         """Return whether this line, word for word, was ever shown before."""

@@ -57,6 +57,9 @@ def fire(phase: str, trigger: str, facts: Mapping[str, Value]) -> str:
     Raises:
         TriggerIllegal: if the table has no row for it here.
     """
+    sure = _SURE.get((phase, trigger))
+    if sure is not None:
+        return sure
     machine, mission = _machine()
     machine.set_state(phase, mission)
     mission.facts = facts
@@ -66,9 +69,19 @@ def fire(phase: str, trigger: str, facts: Mapping[str, Value]) -> str:
         machine.trigger_event(mission, trigger)
         if mission.state == phase:  # no row leads a phase to itself: every guard said no
             raise TriggerIllegal(phase, trigger)
+        if not _is_guarded(phase, trigger):
+            _SURE[phase, trigger] = mission.state
         return mission.state
     finally:
         mission.facts = {}
+
+
+_SURE: dict[tuple[str, str], str] = {}
+"""Where triggers led that no guard is asked about: the library need not be asked twice."""
+
+
+def _is_guarded(phase: str, trigger: str) -> bool:
+    return any(row.guard is not None for row in TRANSITIONS if row.source == phase and row.trigger == trigger)
 
 
 def legal_triggers(phase: str) -> frozenset[str]:

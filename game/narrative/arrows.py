@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from game.narrative.book import Beat, Divert, Fire
 from game.narrative.cases import cases_of, conditions_of, try_beat
 from game.narrative.graph import TAKE_OFF
-from game.narrative.measure import SCREEN_LINES, lines_of
-from game.vocabulary.values import Place, Voice
+from game.vocabulary.values import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -209,23 +208,6 @@ class ArrowChecks:
                     scene.file, line, f"nothing leads to the beat {place.beat!r}; lead to it or delete it"
                 )
 
-    def check_length(self) -> None:
-        """Find text between two choices that is longer than a screen."""
-        arrivals = {self._graph.entry(phase.scene) for phase in self._graph.phases.values()}
-        for phase in self._graph.phases:
-            arrivals |= self._graph.landings(phase)
-        for here in self._graph.places():
-            arrivals |= {self._graph.target(here, choice) for choice in self._graph.beat(here).choices}
-        longest = _Longest(self)
-        for here in sorted(arrivals, key=str):
-            if self._graph.stands(here):
-                lines, way = longest.from_(here)
-                if lines > SCREEN_LINES:
-                    scene = self._graph.scenes[here.scene]
-                    path = " -> ".join(str(place) for place in way)
-                    message = f"{lines} lines before the next choice ({path}); a screen is {SCREEN_LINES}"
-                    self._warning(scene.file, scene.beats[here.beat].line, message)
-
     @cached_property
     def _phases_at(self) -> dict[Place, list[str]]:
         """Every place that is reached, with the phases in which it can be read."""
@@ -234,6 +216,10 @@ class ArrowChecks:
             for place in self._graph.reach_of_phase(phase.name):
                 found[place].append(phase.name)
         return dict(found)
+
+    def phases_at(self, here: Place) -> Collection[str]:
+        """Return the phases in which a place can be read."""
+        return self._phases_at.get(here, ())
 
     def onward(self, here: Place) -> Iterator[Place]:
         """Yield every place that a beat can lead to, over its triggers too."""
@@ -257,72 +243,6 @@ class ArrowChecks:
                 passed.add(place)
                 edge += self.onward(place)
         return False
-
-    def ways_with_lines(self, here: Place) -> dict[tuple[Place, ...], int]:
-        """Return how many lines a beat shows at most, by the places it then leads to (none at a choice)."""
-        beat = self._graph.beat(here)
-        most: dict[tuple[Place, ...], int] = {}
-        for case in cases_of(conditions_of(beat, text=True), beat, self._facts):
-            outcome = try_beat(beat, case)
-            match outcome.way:
-                case Divert():
-                    ways: tuple[Place, ...] = (self._graph.target(here, outcome.way),)
-                case Fire(trigger=trigger) if trigger == TAKE_OFF:
-                    ways = ()
-                case Fire():
-                    ways = tuple(sorted(self.after(here, outcome.way), key=str))
-                case None:
-                    ways = ()
-            ways = tuple(place for place in ways if self._graph.stands(place))
-            lines = sum(lines_of(paragraph.voice, paragraph.text) for paragraph in outcome.shown)
-            most[ways] = max(most.get(ways, 0), lines)
-        return most
-
-    def slugline_lines(self, here: Place, there: Place) -> int:
-        """Return the lines that a cut from one place to another takes."""
-        if here.scene == there.scene:
-            return 0
-        return lines_of(Voice.SLUGLINE, self._graph.scenes[there.scene].slugline)
-
-
-class _Longest:
-    """The longest text from a place to a choice; a circle counts once."""
-
-    def __init__(self, checks: ArrowChecks) -> None:
-        self._checks = checks
-        self._ways: dict[Place, dict[tuple[Place, ...], int]] = {}
-        self._known: dict[Place, tuple[int, tuple[Place, ...]]] = {}
-
-    def from_(self, begin: Place) -> tuple[int, tuple[Place, ...]]:
-        """Return the lines, and the places that they stand at."""
-        stack = [begin]
-        open_: set[Place] = set()
-        while stack:
-            here = stack[-1]
-            if here in self._known:
-                stack.pop()
-                continue
-            ways = self._ways.setdefault(here, self._checks.ways_with_lines(here))
-            waiting = [there for ways_on in ways for there in ways_on if there not in self._known]
-            waiting = [there for there in waiting if there not in open_]
-            if waiting and here not in open_:
-                open_.add(here)
-                stack += waiting
-                continue
-            paths = [self._path(here, lines, ways_on) for ways_on, lines in ways.items()]
-            self._known[here] = max(paths, key=lambda row: row[0])
-            open_.discard(here)
-            stack.pop()
-        return self._known[begin]
-
-    def _path(self, here: Place, lines: int, ways_on: tuple[Place, ...]) -> tuple[int, tuple[Place, ...]]:
-        best: tuple[int, tuple[Place, ...]] = (lines, (here,))
-        for there in ways_on:
-            if there in self._known:
-                further, path = self._known[there]
-                total = lines + self._checks.slugline_lines(here, there) + further
-                best = max(best, (total, (here, *path)), key=lambda row: row[0])
-        return best
 
 
 def _near(name: str, known: Collection[str]) -> str:

@@ -11,10 +11,14 @@ import tomllib
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
+from game.narrative.archive_checks import check_archive
 from game.narrative.arrows import ArrowChecks
 from game.narrative.book import Doing, Paragraph, ValueType
+from game.narrative.bounds import OUT_OF_BOUNDS, scan_bounds
 from game.narrative.callouts import CALLOUT_FILES, scan_callouts
 from game.narrative.cards import check_card
+from game.narrative.choice_lists import check_choice_lists
+from game.narrative.dates import CALENDAR, WATCHED_REELS, scan_calendar, unknown_dates
 from game.narrative.declarations import (
     DECLARATION_FILES,
     ENDINGS,
@@ -26,6 +30,7 @@ from game.narrative.declarations import (
     scan_declarations,
 )
 from game.narrative.doors import lost_doors
+from game.narrative.fact_life import NO_PROGRAM, FlightUse, ProgramUse, check_fact_life
 from game.narrative.findings import Finding, Report
 from game.narrative.flightbook import is_flightbook_file, scan_flightbook
 from game.narrative.graph import StoryGraph
@@ -33,25 +38,35 @@ from game.narrative.header import NEWSREEL
 from game.narrative.lobby import LOBBY, scan_lobby
 from game.narrative.lobby_checks import doubts
 from game.narrative.manners import bad_habits
+from game.narrative.measure import words_in
 from game.narrative.notes import note_mistakes
 from game.narrative.previously import PREVIOUSLY
+from game.narrative.promises import LATER
 from game.narrative.reader import scan_scene
 from game.narrative.recap_checks import check_previously
-from game.narrative.timeline import times_gone_back
+from game.narrative.screens import check_screens
+from game.narrative.sluglines import check_slugline
+from game.narrative.spelling import WORDS, Spelling, scan_words, unlisted
+from game.narrative.timeline import beats_entered, openings_gone_back, times_gone_back
+from game.narrative.value_flow import ValueFlow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from game.errors import StoryError
     from game.narrative.book import Declarations, Fact, Scene
+    from game.narrative.callouts import CalloutBook
     from game.narrative.expressions import Condition, Effect
     from game.narrative.graph import PhaseRow, TransitionRow
+    from game.narrative.promises import Promise
     from game.vocabulary.values import Place, Value
 
 PHRASES = "phrases.toml"
 FLIGHT_PHRASES = "flight_phrases.toml"
 ENDING_PREFIX = "ending."
 """A phase whose name begins so is the ending of the rest of its name."""
+_FOR_WRITERS = frozenset({FACTS, SOURCES, OUT_OF_BOUNDS, LATER, RENAMED, STARTS, CALENDAR})
+"""Files of which a player reads nothing."""
 
 
 def is_scene_file(file: str) -> bool:
@@ -78,6 +93,7 @@ def check_story(
     phases: Mapping[str, PhaseRow],
     transitions: Iterable[TransitionRow],
     phrase_ids: Collection[str] = (),
+    program: ProgramUse = NO_PROGRAM,
 ) -> Report:
     """Check a story.
 
@@ -86,8 +102,9 @@ def check_story(
         phases: the mission's phases, by name.
         transitions: the mission's table.
         phrase_ids: ids that ``phrases.toml`` must have.
+        program: the facts that the program itself sets and reads.
     """
-    checks = _StoryChecks(files, phases, tuple(transitions))
+    checks = _StoryChecks(files, phases, tuple(transitions), program)
     checks.run(phrase_ids)
     return checks.report()
 
@@ -98,9 +115,16 @@ class _StoryChecks:
         files: Mapping[str, bytes],
         phases: Mapping[str, PhaseRow],
         transitions: tuple[TransitionRow, ...],
+        program: ProgramUse,
     ) -> None:
         self._errors: set[Finding] = set()
         self._warnings: set[Finding] = set()
+        self._promises: tuple[Promise, ...] = ()
+        self._lists: dict[int, tuple[int, int]] = {}
+        self._told: dict[int, tuple[int, int]] = {}
+        self._unlisted: tuple[str, ...] = ()
+        self._callouts: list[CalloutBook] = []
+        self._program = program
         self._phases = phases
         self._transitions = transitions
         self._texts = {
@@ -112,6 +136,7 @@ class _StoryChecks:
         self._take(errors)
 
     def run(self, phrase_ids: Collection[str]) -> None:
+        self._check_callouts()
         scenes = self._read_scenes()
         graph = StoryGraph(scenes, self._phases, self._transitions)
         whole = len(scenes) == sum(map(is_scene_file, self._texts))
@@ -122,28 +147,49 @@ class _StoryChecks:
         arrows.check_ways_out()
         if whole:
             arrows.check_reached()
-        arrows.check_length()
+        program = self._program_use()
+        flow = ValueFlow(
+            graph,
+            self._declared.facts,
+            arrows.after,
+            lambda here: program.flight_from(arrows.phases_at(here)).writes,
+            program.always,
+        )
+        check_screens(graph, self._declared.facts, arrows, flow, self.warning)
+        entered = beats_entered(graph)
         for scene in scenes.values():
-            for line, message in times_gone_back(scene, graph):
+            for line, message in times_gone_back(scene, entered.get(scene.ident, ())):
                 self.error(scene.file, line, message)
             for line, message in (*note_mistakes(scene, graph), *lost_doors(scene, card_ids(self._texts))):
                 self.error(scene.file, line, message)
             self._check_manners(scene)
-        self._check_facts(graph)
+            self._check_slugline(scene)
+        for scene, message in openings_gone_back(graph):
+            self.error(scene.file, _front_line(self._texts[scene.file], "time"), message)
+        self._check_dates(scenes.values())
+        self._check_bounds(scenes)
+        self._check_facts(graph, arrows, program)
         self._check_renames(graph)
         self._check_endings()
         self._check_starts()
         self._check_sources(scenes)
-        self._check_callouts()
         self._check_flightbook()
         self._check_lobby(graph)
         if PREVIOUSLY in self._texts:
             text = self._texts[PREVIOUSLY]
             check_previously(text, self._declared, graph, self.error, self.warning, whole=whole)
         self._check_phrases(phrase_ids)
+        self._check_spelling()
 
     def report(self) -> Report:
-        return Report(tuple(sorted(self._errors)), tuple(sorted(self._warnings - self._errors)))
+        return Report(
+            tuple(sorted(self._errors)),
+            tuple(sorted(self._warnings - self._errors)),
+            promises=self._promises,
+            lists=self._lists,
+            told=dict(sorted(self._told.items())),
+            unlisted=self._unlisted,
+        )
 
     def error(self, file: str, line: int, message: str) -> None:
         self._errors.add(Finding(file, line, message))
@@ -188,14 +234,62 @@ class _StoryChecks:
 
     def _check_manners(self, scene: Scene) -> None:
         for beat in scene.beats.values():
-            spoken = [(item.line, item.text) for item in beat.items if isinstance(item, Paragraph)]
-            for line, text in (*spoken, *((choice.line, choice.label) for choice in beat.choices)):
-                for message in bad_habits(text):
-                    self.warning(scene.file, line, message)
+            for item in beat.items:
+                if isinstance(item, Paragraph):
+                    for message in bad_habits(item.text, spoken=bool(item.speaker)):
+                        self.warning(scene.file, item.line, message)
+            for choice in beat.choices:
+                for message in bad_habits(choice.label):
+                    self.warning(scene.file, choice.line, message)
+
+    def _check_slugline(self, scene: Scene) -> None:
+        line = _front_line(self._texts[scene.file], "slugline")
+        for wrong, message in check_slugline(scene, self._declared.people):
+            (self.error if wrong else self.warning)(scene.file, line, message)
+
+    def _check_dates(self, scenes: Iterable[Scene]) -> None:
+        if CALENDAR not in self._texts:
+            return
+        known, mistakes = scan_calendar(self._texts[CALENDAR])
+        for line, message in mistakes:
+            self.error(CALENDAR, line, message)
+        for scene in scenes:
+            if scene.reel in WATCHED_REELS and scene.kind != NEWSREEL:
+                for line, text in _shown(scene):
+                    for message in unknown_dates(text, known):
+                        self.error(scene.file, line, message)
+
+    def _check_bounds(self, scenes: Mapping[str, Scene]) -> None:
+        if OUT_OF_BOUNDS not in self._texts:
+            return
+        bounds, mistakes = scan_bounds(self._texts[OUT_OF_BOUNDS])
+        for line, message in mistakes:
+            self.error(OUT_OF_BOUNDS, line, message)
+        for file, text in self._texts.items():
+            if file not in _FOR_WRITERS:
+                for line, message in bounds.phrases_in(text):
+                    self.error(file, line, message)
+        places: dict[int, list[str]] = defaultdict(list)
+        for scene in sorted(scenes.values(), key=lambda scene: scene.file):
+            words, told = self._told.get(scene.reel, (0, 0))
+            for line, text in _shown(scene):
+                words += words_in(text)
+                here = bounds.told_in(text)
+                told += here
+                if here:
+                    places[scene.reel].append(f"{scene.ident}:{line}")
+            self._told[scene.reel] = words, told
+        for reel, (words, told) in sorted(self._told.items()):
+            if bounds.too_many(told, words):
+                where = ", ".join(places[reel])
+                said = f"reel {reel} tells {told} feelings in {words} words"
+                most = f"at most {bounds.most_told} in 1000; show some instead ({where})"
+                self.warning(OUT_OF_BOUNDS, line_in(self._texts[OUT_OF_BOUNDS], "told"), f"{said}, {most}")
 
     def _check_callouts(self) -> None:
         for file in sorted(name for name in self._texts if name.startswith(CALLOUT_FILES)):
             book, errors = scan_callouts(self._texts[file], file, self._declared)
+            self._callouts.append(book)
             self._take(errors)
             for callout in book.lines.values():
                 for message in bad_habits(callout.say):
@@ -231,6 +325,8 @@ class _StoryChecks:
             needing = [*cards, *(scene.file for scene in scenes.values() if scene.kind == NEWSREEL)]
             if needing:
                 self.error(SOURCES, 0, f"the file is missing; {needing[0]} names sources")
+        by_id = {_stem(file): file for file in cards}
+        check_archive(self._texts, by_id, scenes.values(), self.error, self.warning)
         for file, text in cards.items():
             for line, message in check_card(text, self._declared.sources):
                 self.error(file, line, message)
@@ -266,10 +362,34 @@ class _StoryChecks:
                 PHRASES, 0, f'the game says {ident!r}, which is not here; add a line "{ident}" = "words"'
             )
 
+    def _check_spelling(self) -> None:
+        if WORDS not in self._texts:
+            return
+        listed = scan_words(self._texts[WORDS])
+        spelling = Spelling(listed)
+        missing = unlisted(self._texts, listed)
+        self._unlisted = tuple(missing)
+        for word, places in missing.items():
+            file, line = places[0]
+            near = spelling.near(word)
+            meant = f", did you mean {' or '.join(map(repr, near))}?" if near else ""
+            others = len(places) - 1
+            more = f" (and in {others} more place{'s' if others > 1 else ''})" if others else ""
+            self.warning(
+                file, line, f"spelling: {word!r} is not in {WORDS}{meant}{more}; see `offscript story words`"
+            )
+
     # declarations against use
 
-    def _check_facts(self, graph: StoryGraph) -> None:
+    def _check_facts(self, graph: StoryGraph, arrows: ArrowChecks, program: ProgramUse) -> None:
         use = _FactUse(self._declared, graph)
+        use.read |= program.reads
+        use.written |= program.writes
+        self._lists = check_choice_lists(graph, self._declared, use.read, self.error, self.warning)
+        if LATER in self._texts:
+            self._promises = check_fact_life(
+                graph, self._declared, arrows, program, self._texts, self.error, self.warning
+            )
         for fact in self._declared.facts.values():
             if fact.gauge or fact.outside:
                 continue
@@ -280,12 +400,25 @@ class _StoryChecks:
                 continue
             if fact.name not in use.written:
                 self.warning(FACTS, line, f"nothing ever changes {fact.name!r}; use it or take it out")
-            elif fact.words:
+            elif fact.words and fact.name not in program.writes:
                 for word in fact.words:
                     if word not in use.words[fact.name] and word != fact.default:
                         self.warning(
                             FACTS, line, f"nothing ever makes {fact.name} {word!r}; use it or take it out"
                         )
+
+    def _program_use(self) -> ProgramUse:
+        """Return what the program uses, with what the call-outs of a flight and the lobby's cards ask."""
+        asked: set[str] = set()
+        for book in self._callouts:
+            for callout in book.lines.values():
+                asked |= callout.when.names if callout.when is not None else frozenset()
+        flights = {
+            name: FlightUse(use.reads | asked, use.writes) for name, use in self._program.flights.items()
+        }
+        cards = scan_lobby(self._texts.get(LOBBY, ""), self._declared)[0]
+        lobby = frozenset(name for card in cards if card.when is not None for name in card.when.names)
+        return ProgramUse(self._program.always, flights, self._program.lobby | lobby)
 
     def _check_renames(self, graph: StoryGraph) -> None:
         declared = self._declared
@@ -378,6 +511,16 @@ def _asked_and_done(graph: StoryGraph, place: Place) -> Iterator[tuple[Condition
         yield choice.when, choice.effects
 
 
+def _shown(scene: Scene) -> Iterator[tuple[int, str]]:
+    """Yield what a player reads of a scene: its paragraphs and the words of its choices, with their lines."""
+    for beat in scene.beats.values():
+        for item in beat.items:
+            if isinstance(item, Paragraph):
+                yield item.line, item.text
+        for choice in beat.choices:
+            yield choice.line, choice.label
+
+
 def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """Yield the leaves of nested tables under dotted names."""
     rows = [(f"{prefix}{key}", value) for key, value in table.items()]
@@ -390,12 +533,18 @@ def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, objec
 
 
 def _is_text(file: str) -> bool:
-    return file.endswith((".md", ".toml")) and not _is_page(file)
+    return file == WORDS or (file.endswith((".md", ".toml")) and not _is_page(file))
 
 
 def _is_page(file: str) -> bool:
     """Tell whether a file is for writers to read."""
     return file.rpartition("/")[2] == "README.md"
+
+
+def _front_line(text: str, key: str) -> int:
+    """Return the line of a key of the front matter; 1 if it is not there."""
+    lines = text.split("\n")
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
 
 
 def _stem(file: str) -> str:

@@ -212,6 +212,7 @@ class _Walk:
         self._facts = dict(facts)
         self._clock = clock
         self._once = set(once)
+        self._written: set[str] = set()
         self._lines: list[Line] = []
         self.lost: tuple[PlaceLost, ...] = ()
 
@@ -281,6 +282,7 @@ class _Walk:
 
     def _do(self, effects: Iterable[Effect]) -> None:
         for effect in effects:
+            self._written |= effect.writes
             self._clock = effect.apply(self._facts, self._clock)
 
     def _target(self, scene: Scene, scene_id: str, beat_id: str, line: int) -> Place:
@@ -304,8 +306,8 @@ class _Walk:
         before, after = self._before, self._facts
         changes = tuple(
             FactChanged(name, before[name], after[name])
-            for name in self._book.declarations.facts
-            if name in before and before[name] != after[name]
+            for name in (self._book.declarations.facts if self._written else ())
+            if name in self._written and name in before and before[name] != after[name]
         )
         return Reading(
             lines=tuple(self._lines),

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
 from game.errors import SaveRefused, UsedWrongly
+from game.narrative.doors import led_to
 from game.plain.paper import Paper
 from game.plain.teller import Teller
 from game.storage.library import recaps as read_recaps
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from game.storage.transcript_file import TranscriptFile
 
 PROMPT = "> "
+ASK = "?"
+"""Typed alone: what the words that were just said lead to."""
 _SAID_IN_FLIGHT = "callout/"
 """Before the ident of what was said in a flight, as `game.emergencies.crew` gives it."""
 _LONGEST_LINE = 4096
@@ -224,6 +227,8 @@ class _Desk:
     def _obey(self, line: str) -> None:
         if not line:
             self._choices()
+        elif line.partition(" ")[0] == ASK and self._session.present.state.flight is None:
+            self._ask(line.removeprefix(ASK).strip())
         elif line.startswith("/"):
             word, _, rest = line[1:].partition(" ")
             order = self._order(_meant(word))
@@ -303,6 +308,7 @@ class _Desk:
             self.write(self._paper.slate(present))
         if present.lines:
             self.write(self._paper.lines(present.lines))
+            self._doors(present)
         changes = self._paper.changes(present)
         if changes:
             self.write(changes)
@@ -372,12 +378,46 @@ class _Desk:
 
         return PrintDesk(self._teller)
 
+    def _doors(self, present: Present) -> None:
+        """Say which cards the words that were just shown lead to, in one line."""
+        cards = [led.card for led in led_to(self._session.book, present.lines)]
+        if cards:
+            self.say(self._phrases.say("plain.doors", cards=", ".join(cards)))
+
+    def _ask(self, wanted: str) -> None:
+        """Read the card that is meant, or the only one that the last words lead to; list several."""
+        here = [led.card for led in led_to(self._session.book, self._session.present.lines)]
+        if wanted or len(here) == 1:
+            self._archive(wanted or here[0])
+        elif here:
+            known = {card.ident: card for card in self._cards()}
+            rows = [self._card(known[ident]) for ident in here if ident in known]
+            self.write("\n".join([*rows, self._phrases.say("plain.doors_how", card=here[0])]))
+        else:
+            self._teller.refuse("plain.no_doors")
+
+    def _card(self, card: ArchiveCard) -> str:
+        return self._phrases.say("plain.card", ident=card.ident, title=card.title)
+
+    def _shelf(self) -> str:
+        """Return every card, those first that the story led to."""
+        from game.storage.archive import read_shelf
+
+        self._settle()
+        shelf = read_shelf(self._session.can.folder, self._cards())
+        met = [self._card(card) for card in shelf.cards if card.ident in shelf.met]
+        rest = [self._card(card) for card in shelf.cards if card.ident not in shelf.met]
+        say = self._phrases.say
+        if met:
+            met = [say("plain.cards_met", met=len(met), cards=len(shelf.cards)), *met]
+            rest = [say("plain.cards_left"), *rest] if rest else []
+        return "\n".join([*met, *rest]) or say("archive.none")
+
     def _archive(self, wanted: str) -> None:
-        cards = self._cards()
         if not wanted:
-            rows = [self._phrases.say("plain.card", ident=card.ident, title=card.title) for card in cards]
-            self.write("\n".join(rows) or self._phrases.say("archive.none"))
+            self.write(self._shelf())
             return
+        cards = self._cards()
         folded = wanted.casefold()
         for card in cards:
             if folded in {card.ident.casefold(), card.title.casefold()}:

@@ -9,7 +9,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING, assert_never
 
-from game.readout.panel import GaugeReading, read_gauges, read_shots, read_slate, speaker_tag
+from game.readout.panel import GaugeReading, as_said, read_gauges, read_shots, read_slate, speaker_tag
 from game.storage.names import printable
 from game.vocabulary.values import Line, Voice
 
@@ -59,6 +59,7 @@ class Paper:
 
     def said(self, line: Line) -> str:
         """Return a line of the transcript as one long line."""
+        line = as_said(line, self._phrases)
         tag = speaker_tag(self._book, line.speaker).upper() if line.speaker else ""
         match line.voice:
             case Voice.NARRATION | Voice.NOTE:

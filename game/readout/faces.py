@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
-from game.readout.panel import BLOCKS, GaugeReading, ending_title, read_day, read_gauges, speaker_tag
+from game.readout.panel import BLOCKS, GaugeReading, as_said, ending_title, read_day, read_gauges, speaker_tag
 from game.vocabulary.values import Line, Offer, Voice
 
 if TYPE_CHECKING:
@@ -423,7 +423,8 @@ def thumbnail(face: Face, book: Book, phrases: Phrasebook, size: tuple[int, int]
         return ()
     inner, room = width - 4, height - 2
     below = _below(face.state, book, phrases, (inner, room))
-    said = _said(face.lines, book, inner)[-(room - len(below)) :] if room > len(below) else []
+    lines = [as_said(line, phrases) for line in face.lines]
+    said = _said(lines, book, inner)[-(room - len(below)) :] if room > len(below) else []
     # What was said stands right above what can be done; what is left over is above both.
     spare = room - len(said) - len(below)
     body = [*said, *([()] * spare), *below]

@@ -5,14 +5,17 @@ Law: a reading holds what the player may know and nothing more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.mission.phases import ending_of
+from game.vocabulary.values import Voice
 
 if TYPE_CHECKING:
     from game.engine.state import State
     from game.narrative.shelf import Book
+    from game.readout.phrasebook import Phrasebook
+    from game.vocabulary.values import Line
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
@@ -133,6 +136,21 @@ def speaker_tag(book: Book, role: str) -> str:
     """Return the name under which a role speaks."""
     person = book.declarations.people.get(role)
     return person.tag if person is not None else role
+
+
+def as_said(line: Line, phrases: Phrasebook) -> Line:
+    """Return a line as it is said: a scene's content note, which is kept as it was written, as a sentence."""
+    if line.voice is Voice.NOTE and line.ident:
+        return replace(line, text=phrases.say("play.ahead", note=line.text))
+    return line
+
+
+def asides_of(book: Book, state: State) -> frozenset[str]:
+    """Return the ids of the open choices that are not part of the drama."""
+    if state.ending or not book.has(state.place.scene):
+        return frozenset()
+    beat = book.scene(state.place.scene).beats.get(state.place.beat)
+    return frozenset(choice.ident for choice in beat.choices if choice.aside) if beat else frozenset()
 
 
 def is_over(state: State) -> bool:

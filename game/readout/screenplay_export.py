@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from game.narrative.measure import words_in
 from game.readout.faces import CLOSING, COLD_OPEN
-from game.readout.panel import read_day, speaker_tag
+from game.readout.panel import as_said, read_day, speaker_tag
 from game.vocabulary.values import Voice
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class Part:
         who: the name of who speaks, or ``""``.
         time: the time of day of the moment that showed it, where another one stood before it, else ``""``.
         moment: the number of the moment that showed it.
+        others: for a choice, where that is wanted: what else could have been chosen.
     """
 
     voice: Voice
@@ -93,6 +94,7 @@ class Part:
     who: str
     time: str
     moment: int
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,45 +167,49 @@ def screenplay(
     return Screenplay(_plain(title), tuple(map(_plain, facts)), phrases.say("play.cut_to"), passages)
 
 
-def parts_of(lines: Iterable[Line], book: Book, *, time: str = "", moment: int = 0) -> tuple[Part, ...]:
+def parts_of(
+    lines: Iterable[Line], book: Book, phrases: Phrasebook, *, time: str = "", moment: int = 0
+) -> tuple[Part, ...]:
     """Return lines as the parts of a screenplay.
 
     Args:
         lines: as they were shown.
         book: for the names of people.
+        phrases: for what is said above a scene.
         time: the time of day that stands beside the first of them.
         moment: the number of the moment that showed them.
     """
     parts: list[Part] = []
     for line in lines:
         who = _plain(speaker_tag(book, line.speaker)).upper() if line.speaker else ""
-        parts.append(Part(line.voice, _plain(line.text), who, "" if parts else time, moment))
+        text = _plain(as_said(line, phrases).text)
+        parts.append(Part(line.voice, text, who, "" if parts else time, moment))
     return tuple(parts)
 
 
 def _passages(shots: Iterable[Shot], book: Book, phrases: Phrasebook) -> Iterator[Passage]:
-    slugline = slate = told = ""
+    slugline = slate = clock = ""
     opened = 0
     parts: list[Part] = []
     for shot in shots:
         time = shot.clock[11:]
-        shown = parts_of(shot.lines, book, moment=shot.ident)
+        shown = parts_of(shot.lines, book, phrases, moment=shot.ident)
         cuts = [at for at, part in enumerate(shown) if part.voice is Voice.SLUGLINE]
         for at, part in enumerate(shown):
             # The moment's time is that of its last scene: what stands before that cut was earlier.
             timed = not cuts or at >= cuts[-1]
             if part.voice is not Voice.SLUGLINE:
                 # A choice was made before the time that it led to; the head of a scene has told its own.
-                if timed and part.voice is not Voice.ECHO and time[:5] != told:
+                if timed and part.voice is not Voice.ECHO and time[:5] != clock:
                     part = replace(part, time=time)
-                    told = time[:5]
+                    clock = time[:5]
                 parts.append(part)
                 continue
             if slugline or parts:
                 yield Passage(slugline, slate, opened, tuple(parts))
             slugline, slate, parts, opened = part.text.upper(), "", [], shot.ident
             if timed:
-                told = time[:5]
+                clock = time[:5]
                 slate = _slate(shot, phrases)
     if slugline or parts:
         yield Passage(slugline, slate, opened, tuple(parts))
@@ -211,12 +217,12 @@ def _passages(shots: Iterable[Shot], book: Book, phrases: Phrasebook) -> Iterato
 
 def _slate(shot: Shot, phrases: Phrasebook) -> str:
     """Return where a scene stands in the film; before the first reel and after the last there is none."""
-    told: dict[str, str | int] = {"take": shot.take, "time": _day(shot.clock)}
+    named: dict[str, str | int] = {"take": shot.take, "time": _day(shot.clock)}
     if shot.reel == COLD_OPEN:
-        return phrases.say("export.slate.cold_open", **told)
+        return phrases.say("export.slate.cold_open", **named)
     if shot.reel == CLOSING:
-        return phrases.say("export.slate.closing", **told)
-    return phrases.say("export.slate", reel=shot.reel, **told)
+        return phrases.say("export.slate.closing", **named)
+    return phrases.say("export.slate", reel=shot.reel, **named)
 
 
 def _day(clock: str) -> str:
@@ -308,11 +314,12 @@ def as_markdown(play: Screenplay) -> str:
             blocks.append(f"## {_marked_down(passage.slugline)}")
         if passage.slate:
             blocks.append(f"*{_marked_down(passage.slate)}*")
-        blocks += map(_markdown_part, passage.parts)
+        blocks += map(markdown_part, passage.parts)
     return "\n\n".join(blocks) + "\n"
 
 
-def _markdown_part(part: Part) -> str:
+def markdown_part(part: Part) -> str:
+    """Return a part as a block of CommonMark."""
     text = "".join(
         f"*{_marked_down(piece, start=False)}*" if stressed else _marked_down(piece, start=False)
         for piece, stressed in _runs(part.text)
@@ -421,7 +428,11 @@ def _html_part(part: Part) -> str:
     )
     who = f"{_element('b', escape(part.who))} " if part.who else ""
     clock = f"{_element('time', escape(part.time))} " if part.time else ""
-    return _element("p", f"{clock}{who}{text}", **{"class": _BLOCKS[part.voice]})
+    paragraph = _element("p", f"{clock}{who}{text}", **{"class": _BLOCKS[part.voice]})
+    if not part.others:
+        return paragraph
+    others = (_element("li", escape(other.replace("*", ""))) for other in part.others)
+    return f"{paragraph}\n{_element('ul', ''.join(others), **{'class': 'others'})}"
 
 
 def _open(tag: str, **attributes: str) -> str:
@@ -456,7 +467,8 @@ def _style() -> str:
         ("p>b", {"display": "block", "font-weight": "normal", "padding-left": "8ch"}),
         (".choice", {"color": "var(--choice)", "font-weight": "bold"}),
         (".choice:before", {"content": "'\\203a\\a0'"}),
-        (".note", {"color": "var(--quiet)"}),
+        (".note,.others", {"color": "var(--quiet)"}),
+        (".others", {"font-size": "0.85em", "margin-top": "-0.7em", "padding-left": "4ch"}),
         ("time", {"position": "absolute", "right": "100%", "margin-right": "2ch"}),
         ("time", {"color": "var(--quiet)", "font-weight": "normal", "font-size": "0.85em"}),
         (".speech>time,.loop>time,.second>time", {"margin-right": "10ch"}),

@@ -19,12 +19,13 @@ from game.storage.profile import Profile, Tally, joined_profile, joined_tally, l
 from game.vocabulary.events import FilmEnded, FlightEnded, PhaseEntered, SceneOpened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from game.narrative.lobby import LobbyCard
     from game.storage.counting import Aloft
     from game.storage.shown import Shown
+    from game.vocabulary.values import Line
 
 _GOES_ON = frozenset({"save.kept_anew", "save.own_way"})
 """What is said when a playthrough goes on in a file of its own: it is not begun by that."""
@@ -36,15 +37,22 @@ _NEWSREEL = "newsreel."
 class AccountBook:
     """The profile as it lies, and what this sitting has to add to it."""
 
-    def __init__(self, folder: Path, lobby: Callable[[], Sequence[LobbyCard]]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        lobby: Callable[[], Sequence[LobbyCard]],
+        leads: Callable[[Iterable[Line]], Iterable[str]] = lambda _: (),
+    ) -> None:
         """Open the book; nothing is read yet.
 
         Args:
             folder: where the profile and the playthroughs lie.
             lobby: returns the lobby's cards; asked once, when something was done for the first time.
+            leads: returns the Archive's cards that lines lead to.
         """
         self._folder = folder
         self._lobby = lobby
+        self._leads = leads
         self._cards: tuple[LobbyCard, ...] | None = None
         self._lying: Profile = Profile()
         self._written: Profile = self._lying
@@ -74,7 +82,8 @@ class AccountBook:
             when = now()
             cards = self._ours.cards | {card.ident: when for card in given}
             self._ours = replace(self._ours, cards=cards)
-        return given, self.write() if left or seen or over or given else None
+        met = self._meet(present)
+        return given, self.write() if left or seen or over or given or met else None
 
     def leave(self) -> None:
         """Finish the account of the playthrough that was open."""
@@ -113,6 +122,14 @@ class AccountBook:
         tally = joined_tally(known[0], known[-1]) if known else fresh
         self._ours = replace(self._ours, films=self._ours.films | {present.film: tally})
         return left
+
+    def _meet(self, present: Shown) -> bool:
+        """Note the cards that were led to; returns whether one was met for the first time."""
+        met = {*self._leads(present.lines)}
+        if not met - {*self._lying.archive_met, *self._ours.archive_met}:
+            return False
+        self._ours = replace(self._ours, archive_met=tuple(sorted({*self._ours.archive_met, *met})))
+        return True
 
     def _see_out(self, present: Shown) -> bool:
         """Note an ending that was come to, and a newsreel that was sat through; returns whether one was."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from game.errors import SaveRefused
@@ -37,6 +37,7 @@ class PlayersKeeper(Generic[N]):
         lobby: Callable[[], Sequence[LobbyCard]],
         now: Callable[[], str],
         notice: Callable[[str, Mapping[str, str | int]], N],
+        leads: Callable[[Iterable[Line]], Iterable[str]] = lambda _: (),
     ) -> None:
         """Keep nothing yet.
 
@@ -45,11 +46,13 @@ class PlayersKeeper(Generic[N]):
             lobby: returns the lobby's cards; asked once, when something was done for the first time.
             now: the time of day, ISO 8601, UTC.
             notice: makes what is said to the player, from a phrase's id and what it names.
+            leads: returns the Archive's cards that lines lead to.
         """
         self._folder = folder
         self._lobby = lobby
         self._now = now
         self._notice = notice
+        self._leads = leads
         self._waiting: list[Shown] | None = None
         self._seen: SeenLines | None = None
         self._books: AccountBook | None = None
@@ -94,7 +97,7 @@ class PlayersKeeper(Generic[N]):
         if self._books is None:
             from game.storage.account_book import AccountBook
 
-            self._books = AccountBook(self._folder, self._lobby)
+            self._books = AccountBook(self._folder, self._lobby, self._leads)
         given, unwritten = self._books.enter(present, self._now)
         said = [self._notice(found.phrase, found.values) for found in self._books.found_wrong()]
         said += [self._notice("lobby.given", {"title": card.title}) for card in given]

@@ -95,6 +95,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
         keys: the player's own keys in a flight, by what they do.
         endings_seen: the ids of endings, sorted.
         newsreels_seen: the ids of newsreels, sorted.
+        archive_met: the ids of the Archive's cards that the story led to, sorted.
         cards: the lobby's cards that were given, and when (ISO 8601, UTC).
         films: what was counted, by the playthrough's id.
     """
@@ -107,6 +108,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     keys: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     endings_seen: tuple[str, ...] = ()
     newsreels_seen: tuple[str, ...] = ()
+    archive_met: tuple[str, ...] = ()
     cards: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     films: dict[str, Tally] = msgspec.field(default_factory=dict[str, Tally])
 
@@ -258,6 +260,7 @@ def joined_profile(lying: Profile, profile: Profile, known: Profile | None) -> P
         **changed,
         endings_seen=_joined(lying.endings_seen, profile.endings_seen),
         newsreels_seen=_joined(lying.newsreels_seen, profile.newsreels_seen),
+        archive_met=_joined(lying.archive_met, profile.archive_met),
         cards=dict(sorted(cards.items())),
         films=films,
     )

@@ -178,7 +178,7 @@ class TranscriptFile:
         return ["", "-" * COLUMNS, *self._rows(Line(Voice.NOTE, said))]
 
     def _rows(self, line: Line) -> list[str]:
-        (part,) = parts_of((line,), self._book)
+        (part,) = parts_of((line,), self._book, self._phrases)
         if part.voice is Voice.SLUGLINE:
             cut = self._phrases.say("play.cut_to").rjust(COLUMNS)
             return ["", cut, "", *part_rows(replace(part, text=part.text.upper()))]

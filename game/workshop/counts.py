@@ -5,10 +5,12 @@ Law: words are prose, speech and labels; front matter, ids, code spans and sourc
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.narrative.book import Paragraph
+from game.narrative.bounds import OUT_OF_BOUNDS, scan_bounds
 from game.narrative.checks import is_card_file
 from game.narrative.header import LAST_REEL
 from game.narrative.measure import words_in
@@ -65,6 +67,42 @@ def count_story(book: Book, files: Mapping[str, bytes]) -> StoryCounts:
         archive_cards=len(cards),
         archive_words=sum(words_in(split_sources(card)[0]) for card in cards),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ProseCounts:
+    """What stands in the scenes that should not.
+
+    Attributes:
+        told_per_thousand: by reel: verbs that tell a feeling, in a thousand words.
+        stock_phrases: ``file:line`` and the phrase.
+    """
+
+    told_per_thousand: Mapping[str, float]
+    stock_phrases: tuple[str, ...]
+
+
+def prose_counts(book: Book, files: Mapping[str, bytes]) -> ProseCounts:
+    """Count what ``out_of_bounds.toml`` names, in the paragraphs and labels of the scenes.
+
+    Args:
+        book: the story.
+        files: its files.
+    """
+    bounds, _ = scan_bounds(files.get(OUT_OF_BOUNDS, b"").decode())
+    told: Counter[int] = Counter()
+    words: Counter[int] = Counter()
+    phrases: list[str] = []
+    for scene in map(book.scene, book.scene_ids):
+        for beat in scene.beats.values():
+            texts = [(item.line, item.text) for item in beat.items if isinstance(item, Paragraph)]
+            texts += [(choice.line, choice.label) for choice in beat.choices]
+            for line, text in texts:
+                words[scene.reel] += words_in(text)
+                told[scene.reel] += bounds.told_in(text)
+                phrases += [f"{scene.file}:{line} {message}" for _, message in bounds.phrases_in(text)]
+    shares = {str(reel): round(1000 * told[reel] / n, 2) for reel, n in sorted(words.items()) if n}
+    return ProseCounts(shares, tuple(phrases))
 
 
 def percentile(sizes: Sequence[int], percent: int) -> int:

@@ -28,8 +28,9 @@ async def _open(pilot: Pilot[int]) -> DailiesScreen:
 
 async def test_every_line_from_the_first_is_listed(tmp_path: Path) -> None:
     """It reads as a screenplay: sluglines, names, the loop, what was chosen."""
-    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+    async with make_app(tmp_path).run_test(size=(80, 30)) as pilot:
         await _open(pilot)
+        await pilot.press("home")
         text = shown(pilot)
         for line in (
             "INT. DESCENT MODULE. ORBITAL DAY",
@@ -39,7 +40,7 @@ async def test_every_line_from_the_first_is_listed(tmp_path: Path) -> None:
             "INT. STAR CITY. THE CENTRIFUGE",
         ):
             assert line in text
-        assert picture(pilot)[0].rstrip().endswith("10 of 10 lines")
+        assert picture(pilot)[0].rstrip().endswith("12 of 12 lines")
 
 
 async def test_the_line_under_the_cursor_is_shown_whole(tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ async def test_search_finds_words_and_speakers(tmp_path: Path) -> None:
         await pilot.press("slash", *"moscow")
         assert screen.field.value == "moscow"
         assert len(screen.list.rows) == 1
-        assert "1 of 10 lines" in shown(pilot)
+        assert "1 of 12 lines" in shown(pilot)
         await pilot.press("backspace", *"xq")
         assert "No line has that in it." in shown(pilot)
 
@@ -104,6 +105,7 @@ async def test_the_mouse_points_and_takes(tmp_path: Path) -> None:
     """A click moves the cursor; a click on the cursor takes the line."""
     async with make_app(tmp_path).run_test(size=SIZE) as pilot:
         screen = await _open(pilot)
+        await pilot.press("home")
         await pilot.click(screen.list, offset=(5, 3))
         assert screen.list.at == 3
         await pilot.click(screen.list, offset=(5, 3))

@@ -135,12 +135,24 @@ Burnt metal.
 `if ticket > 10` A high number.
 
 - [go] Go. -> leave
+- [breathe] Breathe it in. `wait 30` -> leave
 
 ## leave
 
 => undocked
 """
-HOME = "## steppe\n\nGrass.\n\n- [rest] Rest. -> end\n\n## end\n\n=> the_end\n"
+HOME = """\
+## steppe
+
+Grass.
+
+- [rest] Rest. -> end
+- [look] Look up. `wait 9` -> end
+
+## end
+
+=> the_end
+"""
 
 
 def head(name: str = "cold_open", extra: str = "") -> str:

@@ -254,35 +254,6 @@ def test_text_longer_than_a_screen_is_worth_a_look_over_arrows_and_triggers() ->
 
 
 @pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("A breath you didn’t know you were holding.", "breath you didn't know"),
-        ("Something shifts in him.", "something shifts"),
-        ("It is a testament to them.", "a testament to"),
-        ("One — two — three.", "more than one dash or ellipsis"),
-        ("Well… yes... no.", "more than one dash or ellipsis"),
-        ('"No," he says quietly.', "adverb on say"),
-    ],
-)
-def test_the_stock_phrases_of_machine_prose_are_worth_a_look(text: str, names: str) -> None:
-    """The house has a list of what it does not write."""
-    assert warned("cold_open", f"## a\n\n{text}" + END, names) == [3]
-
-
-@pytest.mark.parametrize(
-    "text", ["One dash — here.", "He says only this.", "Wait... now.", "A well-worn seat."]
-)
-def test_good_manners_are_left_alone(text: str) -> None:
-    """A check that cries wolf is switched off."""
-    body = COLD_OPEN.replace("The range reads *0041*.", text)
-    assert [
-        finding
-        for finding in check(cold_open=body).warnings
-        if "dash" in finding.message or "adverb" in finding.message
-    ] == []
-
-
-@pytest.mark.parametrize(
     ("fact", "names"),
     [
         ('type = "bool"\ndefault = false', "nothing ever reads 'spare'"),

@@ -137,7 +137,7 @@ def test_a_story_needs_no_lobby() -> None:
 
 def test_bad_habits_are_seen_in_a_cards_words_too() -> None:
     """As everywhere else in the story."""
-    report = check(lobby_toml=CARD.replace("It ran.", "It carried the weight of it."))
+    report = check(lobby_toml=CARD.replace("It ran.", "It ran — and ran — and ran."))
     assert [one.line for one in report.warnings] == [1]
 
 

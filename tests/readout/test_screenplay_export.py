@@ -215,14 +215,14 @@ def test_time_that_passes_within_a_scene_stands_in_the_margin() -> None:
 
 def test_a_name_too_long_for_its_column_stands_on_a_line_of_its_own() -> None:
     """And the words begin where they always do."""
-    (part,) = parts_of((Line(Voice.LOOP, "Go.", "somebody_with_a_long_name"),), small_book())
+    (part,) = parts_of((Line(Voice.LOOP, "Go.", "somebody_with_a_long_name"),), small_book(), PHRASES)
     assert part_rows(part) == ["| SOMEBODY_WITH_A_LONG_NAME", "|               Go."]
 
 
 def test_both_loops_keep_their_bars_on_every_row() -> None:
     """So that a long answer cannot be taken for narration."""
     for voice, bar in ((Voice.LOOP, "| "), (Voice.SECOND_LOOP, "|| ")):
-        (part,) = parts_of((Line(voice, "word " * 40, "astronaut"),), small_book())
+        (part,) = parts_of((Line(voice, "word " * 40, "astronaut"),), small_book(), PHRASES)
         rows = part_rows(part)
         assert len(rows) > 2
         assert all(row.startswith(bar) for row in rows)
@@ -291,7 +291,7 @@ def test_a_line_never_becomes_markup(form: str, voice: Voice, text: str) -> None
     play = a_play(a_frame(0, marker, Line(voice, text), marker))
     seen = seen_in(form, play).split("Qqq.")
     assert len(seen) == 3
-    (part,) = parts_of((Line(voice, text),), small_book())
+    (part,) = parts_of((Line(voice, text),), small_book(), PHRASES)
     before, after = _signs(form, voice)
     assert _bare(seen[1]) == f"{before}{_bare(part.text)}{after}"
 

@@ -27,7 +27,7 @@ from game.vocabulary.values import Line, Voice
 from tests.engine.stage import HIGH_TICKET, SHORTEST, small_book
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from game.engine.state import State
     from game.session.present import Keeper
@@ -369,3 +369,20 @@ def test_a_film_that_goes_on_in_another_file_is_not_begun_by_it(tmp_path: Path, 
     keeper.close()
     films = load_profile(tmp_path)[0].films
     assert {ident: tally.begun for ident, tally in films.items()} == {"a_film": 1, "another_file": 0}
+
+
+def test_cards_that_the_text_leads_to_are_met_once_and_kept(tmp_path: Path) -> None:
+    """Written when one is met for the first time; what nothing leads to changes nothing."""
+    asked: list[int] = []
+
+    def leads(lines: Iterable[Line]) -> list[str]:
+        asked.append(len(list(lines)))
+        return ["kurs"] if len(asked) > 1 else []
+
+    keeper = PlayersKeeper(tmp_path, lobby=cards, now=lambda: "2026-03-01", notice=Notice, leads=leads)
+    present = a_session(tmp_path, keeper).begin(seed=HIGH_TICKET)
+    keeper.close()
+    assert load_profile(tmp_path)[0].archive_met == ()
+    for _ in range(2):
+        keeper.heard(present)
+        assert load_profile(tmp_path)[0].archive_met == ("kurs",)

@@ -58,7 +58,7 @@ def relay_files() -> dict[str, bytes]:
         "renamed.toml": "",
         "starts.toml": "",
         "phrases.toml": '"a.b" = "Words."\n',
-        "archive/sources.toml": '[A]\ntitle = "T"\n',
+        "archive/sources.toml": '[A]\naddress = "https://example.org"\n',
         "archive/kurs.md": "# Kurs\n\nIt measures range. [A]\n",
     }
     texts |= {

@@ -49,9 +49,18 @@ def printed(capsys: pytest.CaptureFixture[str]) -> Any:
 
 @pytest.mark.usefixtures("story")
 def test_a_good_story_passes_the_check(capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit 0, and one object with two lists."""
+    """Exit 0, and one object with the two lists of the contract and what was added to it."""
     assert run("check", "--json") == 0
-    assert printed(capsys) == {"errors": [], "warnings": []}
+    report = printed(capsys)
+    assert report["errors"] == []
+    assert {finding["message"].partition(":")[0] for finding in report["warnings"]} <= {
+        "a click",
+        "1 of at least 40 cards; write the rest",
+        "nothing in the story leads to this card; write [the words](?kurs) somewhere",
+    }
+    assert report.keys() == {
+        *("errors", "warnings", "promises", "choice_lists", "told_feelings", "unlisted_words")
+    }
 
 
 def test_a_bad_story_fails_the_check_with_all_its_mistakes(
@@ -132,6 +141,88 @@ def test_the_statistics_print_their_contract(capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.usefixtures("story")
+def test_the_statistics_judge_what_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside the contract: fakes, recalls, what is read by nobody, what is told instead of shown."""
+    assert run("stats", "--runs", "5", "--json") == 0
+    row = printed(capsys)
+    assert {
+        "fake_choices",
+        "recalls",
+        "one_option_over_80_percent",
+        "facts_never_read",
+        "paragraphs_not_reached",
+        "repeated_five_words_per_run",
+        "told_emotions_per_1000_words",
+        "stock_phrases",
+        "longest_waits",
+    } <= row.keys()
+
+
+@pytest.mark.usefixtures("story")
+def test_the_walk_of_two_games_says_what_they_share(capsys: pytest.CaptureFixture[str]) -> None:
+    """As a row of its own."""
+    assert run("walk", "--runs", "6", "--overlap", "--json") == 0
+    row = printed(capsys)
+    assert row["pairs"] == 3
+    assert row["shared_by_two_games"]["all"] <= 100
+    assert row["scenes"]["cold_open"] == [100.0, 6]
+
+
+@pytest.mark.usefixtures("story")
+def test_the_lines_of_a_walk_are_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the form that its name says."""
+    assert run("walk", "--runs", "2", "--lines", str(tmp_path / "lines.csv")) == 0
+    assert (
+        (tmp_path / "lines.csv").read_text(encoding="utf-8").startswith("file,line,kind,place,times,words\n")
+    )
+    assert run("walk", "--runs", "2", "--lines", str(tmp_path / "lines.jsonl")) == 0
+    assert (tmp_path / "lines.jsonl").read_text(encoding="utf-8").startswith("{")
+    assert "runs: 2" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        (["--policy", "goal", "--goal", "raise spirits"], "raise nerve"),
+        (["--goal", "refusals"], "--policy goal"),
+        (["--reels", "4-5"], "reel_4"),
+    ],
+)
+def test_a_walk_that_cannot_be_is_used_wrongly(
+    words: list[str], wrong: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 2, and a sentence that says what would be possible."""
+    assert run("walk", *words) == 2
+    assert wrong in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("story")
+def test_the_sheet_is_printed_or_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Into docs/story.md of the folder that it is run in, or nowhere."""
+    monkeypatch.chdir(tmp_path)
+    assert run("sheet", "--runs", "4") == 0
+    page = capsys.readouterr().out
+    assert run("sheet", "--runs", "4", "--write") == 2
+    (tmp_path / "docs").mkdir()
+    assert run("sheet", "--runs", "4", "--write") == 0
+    assert (tmp_path / "docs/story.md").read_text(encoding="utf-8") == page
+
+
+@pytest.mark.usefixtures("story")
+def test_a_reel_has_a_map_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """In the same three forms."""
+    assert run("map", "--reel", "1") == 0
+    assert capsys.readouterr().out.startswith("flowchart TD\n    subgraph box_cold_open")
+    assert run("map", "--reel", "1", "--text") == 0
+    assert capsys.readouterr().out.startswith("T  cold_open\n============\n")
+    assert run("map", "--reel", "1", "--json") == 0
+    assert printed(capsys)["reel"] == 1
+
+
+@pytest.mark.usefixtures("story")
 def test_the_text_forms_say_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     """For a writer without a program."""
     assert run("stats", "--runs", "2") == 0
@@ -159,7 +250,17 @@ def test_the_map_is_printed_in_three_forms(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["preview"], ["walk", "--runs", "0"], ["walk", "--runs", "x"], ["walk", "--policy", "y"]]
+    "words",
+    [
+        [],
+        ["preview"],
+        ["walk", "--runs", "0"],
+        ["walk", "--runs", "x"],
+        ["walk", "--policy", "y"],
+        ["walk", "--reels", "2-1"],
+        ["walk", "--reels", "9"],
+        ["map", "--reel", "8"],
+    ],
 )
 def test_what_means_nothing_is_used_wrongly(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 2, and no traceback."""

@@ -7,29 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from game.mission.phases import FREE, PHASES, ending_of
-from game.narrative.declarations import DECLARATION_FILES, read_declarations
-from game.narrative.shelf import Book
-from game.workshop.wander import Policy, wander
+from game.workshop.wander import STRETCH, Policy, Walk, wander, wander_together
 
-from .relay import relay_files
+from .plants import FAKE, REAL, relay, write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.workshop.wander import Wander
 
 ENDINGS = {ending_of(name) for name in PHASES if ending_of(name)}
-
-
-def relay(**changed: str) -> Book:
-    """Return the relay story, some scenes replaced by other beats."""
-    texts = {file: data.decode() for file, data in relay_files().items()}
-    for scene, body in changed.items():
-        head = texts[f"reels/1_all/{scene}.md"].partition("## ")[0]
-        texts[f"reels/1_all/{scene}.md"] = head + body
-    scenes = {
-        file.rpartition("/")[2].removesuffix(".md"): file for file in texts if file.startswith("reels/")
-    }
-    declarations = read_declarations({name: texts[name] for name in DECLARATION_FILES})
-    return Book(declarations, scenes, texts.__getitem__)
 
 
 def test_least_used_choices_see_the_whole_story_in_few_games() -> None:
@@ -104,3 +91,38 @@ def test_what_breaks_is_an_error_with_its_seed_and_not_the_end_of_the_walk(body:
     assert len(seen.errors) == 2
     assert all(names in error for error in seen.errors)
     assert seen.errors[0].startswith("seed 5")
+
+
+def test_a_broken_game_is_told_with_what_a_player_would_type() -> None:
+    """Its seed, and every choice it took."""
+    seen = wander(relay(centrifuge="## here\n\n=> nothing_knows_it\n"), 1, 5, Policy.RANDOM)
+    assert seen.broken == 1
+    assert seen.failures[0].seed == 5
+    assert seen.failures[0].typed == ("titles", "newsreel_over", "board_passed")
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_processes_see_what_one_sees(policy: Policy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the policy, over more games than know of each other."""
+    write(tmp_path, cold_open=REAL)
+    file = tmp_path / "reels/1_all/cold_open.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("reel: 1", "reel: 0"), encoding="utf-8")
+    monkeypatch.setenv("OFFSCRIPT_STORY", str(tmp_path))
+    walk = Walk(STRETCH + 3, 1, policy, (0, 0))
+    assert wander_together(walk, 1) == wander_together(walk, 2)
+
+
+def test_the_other_of_two_games_takes_what_the_one_did_not() -> None:
+    """At every list that both come to, as long as there is something else."""
+    seen = wander(relay(cold_open=FAKE), 40, 1, Policy.OPPOSITE)
+    assert seen.choices_taken["cold_open/one"] == seen.choices_taken["cold_open/other"] == 20
+
+
+def test_a_walk_over_some_reels_leaves_the_rest() -> None:
+    """The relay is one reel, and its endings another: a walk of reel 0 ends before it begins."""
+    seen = wander(relay(), 3, 1, Policy.RANDOM, (0, 0))
+    assert (seen.left, seen.endings.total(), seen.choices_taken.total()) == (3, 0, 0)
+    seen = wander(relay(), 3, 1, Policy.RANDOM, (0, 1))
+    assert (seen.left, seen.endings.total()) == (0, 3)
+    assert {place.scene[:4] for place in seen.beats_read} != {"end_"}
+    assert not any(place.scene.startswith("end_") for place in seen.beats_read)

@@ -16,16 +16,18 @@ from game.app.widgets.lines import Key, bound
 from game.app.widgets.rows import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from game.app.house import House
+    from game.storage.archive import Shelf
     from game.storage.library import ArchiveCard
 
 
 _ADDRESS = re.compile(r",?\s+(?=https?://)")
+_HERE, _MET, _NOT_MET = "? ", "● ", "○ "
 _NEXT_LINE = "  \n  "
 """Ends a line within an item of a list (CommonMark 0.31.2, 6.7): an address has one of its own."""
 
@@ -46,16 +48,17 @@ class ArchiveScreen(RoomScreen):
         Binding("backspace", "page_back", show=False),
     ]
 
-    def __init__(self, house: House, cards: Sequence[ArchiveCard], sources: Mapping[str, str]) -> None:
+    def __init__(self, house: House, shelf: Shelf, sources: Mapping[str, str]) -> None:
         """Make the reader.
 
         Args:
             house: the words.
-            cards: the cards, in the order of the index.
+            shelf: the cards, in the order of the index, and which of them were met.
             sources: what each key of a source stands for.
         """
         super().__init__(house)
-        self._cards = tuple(cards)
+        self._shelf = shelf
+        self._cards = shelf.cards
         self._sources = sources
         self.heading = Heading(house.say("archive.title"))
         self.index = RowList(house.say("archive.none"))
@@ -73,9 +76,9 @@ class ArchiveScreen(RoomScreen):
 
     async def on_mount(self) -> None:
         """Open the first card."""
-        self.heading.set_count(self.house.say("archive.count", cards=len(self._cards)))
-        rows: list[Row] = [((card.title, Ink.PROSE),) for card in self._cards]
-        self.index.show(rows)
+        count = self.house.say("archive.count", cards=len(self._cards), met=len(self._shelf.met))
+        self.heading.set_count(count)
+        self.index.show([self._row(card) for card in self._cards])
         self.set_focus(self.index)
         await self._open(0)
 
@@ -86,6 +89,14 @@ class ArchiveScreen(RoomScreen):
     def on_row_list_picked(self) -> None:
         """Read on."""
         self.action_page()
+
+    def _row(self, card: ArchiveCard) -> Row:
+        """Return a row of the index: what the text leads to now, what was met, and the rest with less ink."""
+        if card.ident in self._shelf.here:
+            return ((_HERE, Ink.ACCENT), (card.title, Ink.PROSE))
+        if card.ident in self._shelf.met:
+            return ((_MET, Ink.ACCENT), (card.title, Ink.PROSE))
+        return ((_NOT_MET, Ink.DIM), (card.title, Ink.DIM))
 
     async def _open(self, index: int) -> None:
         if index >= len(self._cards):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BACK = Key("B", "b,B,escape", "key.back", "leave", 0)
 QUIT = Key("Q", "q,Q", "key.quit", "app.quit", 0)
 HELP = Key("?", "question_mark", "key.help", "app.visit('help')", 0)
+ASK = Key("?", "question_mark", "key.ask", "ask", 0)
+"""For a screen whose words may lead to cards: those, and every key where none does."""
 KEYS_HERE = Key("?", "question_mark", "key.keys_here", "explain", 0)
 """For a screen whose own keys are more than its line of keys has room for."""
 SETTINGS = Key("T", "t,T", "key.settings", "app.visit('settings')", 3)

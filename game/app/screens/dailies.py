@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -18,7 +19,7 @@ from game.app.widgets.lines import Key, bound
 from game.app.widgets.preview import PreviewPane
 from game.app.widgets.preview_ask import Ask
 from game.app.widgets.rows import RowList
-from game.readout.panel import speaker_tag
+from game.readout.panel import as_said, speaker_tag
 from game.vocabulary.values import Line, Voice
 
 if TYPE_CHECKING:
@@ -106,11 +107,15 @@ class DailiesScreen(RoomScreen):
     def on_mount(self) -> None:
         """List every line, the last one under the cursor."""
         session = self.house.session
-        self._entries = session.transcript()
+        self._entries = [self._as_told(entry) for entry in session.transcript()]
         self._folded = [f"{self._tag(entry.line)} {entry.line.text}".casefold() for entry in self._entries]
         self._search("")
         self.set_focus(self.list)
         self.call_after_refresh(self._stand)
+
+    def _as_told(self, entry: Entry) -> Entry:
+        line = as_said(entry.line, self.house.phrases)
+        return entry if line is entry.line else replace(entry, line=line)
 
     def _tag(self, line: Line) -> str:
         if not line.speaker:

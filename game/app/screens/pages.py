@@ -56,6 +56,7 @@ _HELP = (
     ("B", "help.back"),
     ("/", "help.search"),
     ("?", "help.here"),
+    ("H", "help.in_play"),
     ("Ctrl+P", "help.palette"),
     ("Ctrl+Z", "help.suspend"),
     ("Q  Ctrl+Q", "help.quit"),
@@ -164,10 +165,11 @@ class FlightHelpScreen(PageScreen):
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("Space", "", "key.page", "", 1),
         Key("C", "c,C", "key.flight_keys", "app.visit('flight_keys')", 0),
+        Key("?", "question_mark", "key.cards", "app.cards('docking_by_hand,periscope,the_probe,kurs')", 0),
         BACK,
         QUIT,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("question_mark", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bound(KEYS)
 
     def __init__(self, house: House) -> None:
         super().__init__(house, "fly.help.title")
@@ -189,10 +191,17 @@ class StationHelpScreen(PageScreen):
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("Space", "", "key.page", "", 1),
         Key("C", "c,C", "stn.keys", "app.visit('station_keys')", 0),
+        Key(
+            "?",
+            "question_mark",
+            "key.cards",
+            "app.cards('loss_of_attitude,gyros,small_jets,free_drift,arrays,relay')",
+            0,
+        ),
         BACK,
         QUIT,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bound(KEYS), Binding("question_mark", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bound(KEYS)
 
     def __init__(self, house: House) -> None:
         super().__init__(house, "stn.help.title")

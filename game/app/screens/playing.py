@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Offset
 
 from game.app.screenplay import Block, block_of
-from game.app.screens.base import HELP, QUIT, SETTINGS
+from game.app.screens.base import ASK, QUIT, SETTINGS
 from game.app.screens.moving import Moving
 from game.app.widgets.choices import Choices
 from game.app.widgets.drawn import app_of
@@ -22,7 +22,16 @@ from game.app.widgets.slate import Slate
 from game.app.widgets.transcript import Transcript
 from game.emergencies.crew import PLACE_OF_LINES
 from game.emergencies.flown import Kind, kind_of
-from game.readout.panel import read_cast, read_gauges, read_shots, read_slate, speaker_tag
+from game.narrative.doors import doors_of, led_to
+from game.readout.panel import (
+    as_said,
+    asides_of,
+    read_cast,
+    read_gauges,
+    read_shots,
+    read_slate,
+    speaker_tag,
+)
 from game.vocabulary.values import Line, Offer, Voice
 
 if TYPE_CHECKING:
@@ -63,7 +72,8 @@ class PlayingScreen(Moving):
         Key("M", "m,M", "key.title", "app.title", 7),
         Key("^S", "ctrl+s", "key.quick_save", "quick_save", 6),
         Key("^L", "ctrl+l", "key.quick_load", "quick_load", 6),
-        HELP,
+        Key("H", "h,H", "key.help", "app.visit('help')", 1),
+        ASK,
         QUIT,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,6 +97,7 @@ class PlayingScreen(Moving):
         self._shown: tuple[str, int, int] | None = None
         self._flown = False
         self._flies = False
+        self._cards: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Put the pieces in the order of attention."""
@@ -147,7 +158,10 @@ class PlayingScreen(Moving):
             self.slate.strike()
         entries = session.transcript()
         self._flown = any(entry.line.ident.startswith(PLACE_OF_LINES) for entry in entries)
-        blocks = [self._block(entry.line, first=number == 0) for number, entry in enumerate(entries)]
+        blocks = [
+            self._block(entry.line, first=number == 0, now=entry.moment == present.moment)
+            for number, entry in enumerate(entries)
+        ]
         fresh = next((number for number, entry in enumerate(entries) if entry.moment == present.moment), 0)
         newest = entries[len(entries) - len(present.lines) :]
         if present.lines != tuple(entry.line for entry in newest):
@@ -159,10 +173,13 @@ class PlayingScreen(Moving):
         self.transcript.show_all([*blocks, *self._end_card(present)], fresh)
         self.on_transcript_moved()
 
-    def _block(self, line: Line, *, first: bool) -> Block:
+    def _block(self, line: Line, *, first: bool, now: bool = True) -> Block:
+        """Return the block of a line; only of what was just said is looked up where its words lead."""
+        book = self.house.session.book
         head = self.house.say("play.fade_in" if first else "play.cut_to")
-        tag = speaker_tag(self.house.session.book, line.speaker) if line.speaker else ""
-        return block_of(line, tag, head, first)
+        tag = speaker_tag(book, line.speaker) if line.speaker else ""
+        doors = doors_of(book, line) if now else ()
+        return block_of(as_said(line, self.house.phrases), tag, head, first, doors)
 
     def _end_card(self, present: Present) -> list[Block]:
         """Return the title of the ending and its line, once the film is over."""
@@ -196,8 +213,9 @@ class PlayingScreen(Moving):
         self.gauges.show(gauges)
         self.side.show(SideReading(self._cast(present), slate, read_shots(book, present.state)), gauges)
         offers = self._offers(present)
-        self.transcript.yield_rows(self.choices.show(offers))
+        self.transcript.yield_rows(self.choices.show(offers, asides_of(book, present.state)))
         self.key_line.set_range("1" if len(offers) == 1 else f"1-{len(offers)}" if offers else "")
+        self._cards = tuple(led.card for led in led_to(book, present.lines))
         self._offer_keys(present)
         self._shown = _moment(present)
         self._flies = present.state.flight is not None
@@ -210,9 +228,11 @@ class PlayingScreen(Moving):
             "key.debrief": not self._flown,
             "key.undo": not present.undo,
             "key.redo": not present.redo,
+            "key.help": not self._cards,
             "key.go_on": bool(present.state.ending) or present.state.flight is not None,
         }
         self.key_line.leave_out(*(phrase for phrase, idle in unmeant.items() if idle))
+        self.key_line.reword("key.ask", "key.ask.card" if self._cards else "key.ask")
         if present.undo:
             # One key takes back whole stretches: the word beside it says of what.
             self.key_line.reword("key.undo", f"key.undo.{present.undo}")
@@ -310,6 +330,11 @@ class PlayingScreen(Moving):
             app_of(self).call_later(app_of(self).run_action, "visit('debrief')")
         else:
             self.tell("debrief_screen.none", refused=True)
+
+    def action_ask(self) -> None:
+        """Open the cards that the words just said lead to; where none does, every key."""
+        leads = f"cards('{','.join(self._cards)}')" if self._cards else "visit('help')"
+        app_of(self).call_later(app_of(self).run_action, leads)
 
     def action_page(self) -> None:
         """Read on."""

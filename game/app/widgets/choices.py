@@ -54,6 +54,7 @@ class Choices(Inked, ScrollView, can_focus=True):
         super().__init__()
         self._widest = widest
         self._offers: tuple[Offer, ...] = ()
+        self._asides: frozenset[str] = frozenset()
         self._words: list[str] = []
         self._at = 0
         self._pointed = False
@@ -70,8 +71,12 @@ class Choices(Inked, ScrollView, can_focus=True):
         self._lay_out()
         self.refresh()
 
-    def show(self, offers: Sequence[Offer]) -> int:
+    def show(self, offers: Sequence[Offer], asides: frozenset[str] = frozenset()) -> int:
         """Show other choices, the first of them highlighted.
+
+        Args:
+            offers: in the order of their numbers.
+            asides: the ids of those that are not part of the drama; they are drawn with less ink.
 
         Returns:
             By how many rows the list becomes taller with the next frame; below 0 when it becomes shorter,
@@ -79,6 +84,7 @@ class Choices(Inked, ScrollView, can_focus=True):
         """
         before = self.size.height
         self._offers, self._at, self._pointed = tuple(offers), 0, False
+        self._asides = asides
         self._words = [unmarked(offer.label)[0] for offer in offers]
         self._lay_out()
         self.refresh()
@@ -166,5 +172,6 @@ class Choices(Inked, ScrollView, can_focus=True):
         left = margin_for(width, self._measure(width), self.screen.has_class("-wide"))
         mark = "▸" if chosen and first else " "
         number = f"{index + 1}  " if first else " " * _NUMBERED
-        ink = Ink.ACCENT if chosen else Ink.PROSE
+        aside = self._offers[index].ident in self._asides
+        ink = Ink.ACCENT if chosen else Ink.DIM if aside else Ink.PROSE
         return ((f"{' ' * (left - 2)}{mark} ", Ink.ACCENT), (number, Ink.ACCENT), (text, ink))

@@ -1,0 +1,192 @@
+"""Looks ahead in a game: what choices would lead to, some steps deep, without a word of it being shown.
+
+Law: what it foresees is what `game.engine.turn` then does, facts, place, clock and open choices (a test plays
+both side by side). It builds no states and no lines, so that a player who looks ahead costs little.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from game.errors import StoryError
+from game.mission.phases import OVER, PHASES, TRANSITIONS, ending_of
+from game.narrative.book import Divert, Doing, Fire
+from game.narrative.expressions import moved_to
+from game.narrative.graph import TAKE_OFF
+from game.vocabulary.flying import Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from game.engine.state import State
+    from game.mission.phases import Transition
+    from game.narrative.book import Choice, Scene
+    from game.narrative.shelf import Book
+    from game.vocabulary.values import Value
+
+_STEPS = 400
+"""Beats and phases that one choice may pass through; what needs more is left to the walk to report."""
+
+_Step = Doing | Divert | Fire
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A moment that may come.
+
+    Attributes:
+        phase: the mission's phase.
+        scene: the scene's id.
+        beat: the beat whose choices are open.
+        facts: every fact; never changed after it was made.
+        clock: mission time.
+        once: the once-only choices that were taken.
+        choices: those that are open; none when the film is over, or stuck.
+        ending: the ending's id, or ``""``.
+        taken: the choices that led here, as ``scene/choice``.
+        known: what was already foreseen of it, by choice.
+    """
+
+    phase: str
+    scene: str
+    beat: str
+    facts: Mapping[str, Value]
+    clock: str
+    once: frozenset[str]
+    choices: tuple[Choice, ...]
+    ending: str = ""
+    taken: tuple[str, ...] = ()
+    known: dict[str, Ahead] = field(default_factory=dict["str", "Ahead"], compare=False, repr=False)
+
+    def is_now(self, state: State) -> bool:
+        """Tell whether a real moment is the one that was foreseen."""
+        place = state.place
+        here = (self.scene, self.beat, self.phase, self.clock)
+        return here == (place.scene, place.beat, state.phase, state.clock) and self.facts == state.known()
+
+
+class Foresight:
+    """Foresees in one story.
+
+    Args:
+        book: the story.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._scenes: dict[str, Scene | None] = {}
+        self._steps: dict[tuple[str, str], tuple[_Step, ...]] = {}
+        self._rows: dict[tuple[str, str], list[Transition]] = defaultdict(list)
+        for row in TRANSITIONS:
+            self._rows[row.source, row.trigger].append(row)
+
+    def now(self, state: State, taken: tuple[str, ...] = ()) -> Ahead:
+        """Return a real moment as one to look ahead from.
+
+        Args:
+            state: the moment.
+            taken: the choices that led to it, as ``scene/choice``.
+        """
+        scene = self._book.scene(state.place.scene)
+        offered = {offer.ident for offer in state.offers}
+        choices = tuple(choice for choice in scene.beats[state.place.beat].choices if choice.ident in offered)
+        once = frozenset(state.once)
+        place = state.place
+        return Ahead(
+            state.phase, place.scene, place.beat, state.known(), state.clock, once, choices, "", taken
+        )
+
+    def after(self, now: Ahead, choice: Choice) -> Ahead:
+        """Return what would come of a choice that is open; a moment without choices where it would break."""
+        known = now.known.get(choice.ident)
+        if known is None:
+            known = now.known[choice.ident] = self._after(now, choice)
+        return known
+
+    def _after(self, now: Ahead, choice: Choice) -> Ahead:
+        facts = dict(now.facts)
+        clock = now.clock
+        key = f"{now.scene}/{choice.ident}"
+        once = now.once | {key} if choice.once else now.once
+        for effect in choice.effects:
+            clock = effect.apply(facts, clock)
+        scene, beat, phase, ending = choice.scene or now.scene, choice.beat, now.phase, ""
+        if scene != now.scene:
+            clock = self._cut(scene, clock)
+        choices: tuple[Choice, ...] = ()
+        for _ in range(_STEPS):
+            here = self._scene(scene)
+            beat = beat or (here.entry if here is not None else "")
+            if here is None or beat not in here.beats:
+                break
+            way, clock = self._read(here, beat, facts, clock)
+            if way is None:
+                choices = self._open(here, beat, facts, clock, once)
+                break
+            if isinstance(way, Divert):
+                if way.scene and way.scene != scene:
+                    clock = self._cut(way.scene, clock)
+                scene, beat = way.scene or scene, way.beat
+                continue
+            if way.trigger == TAKE_OFF:
+                facts["flying"] = Rung.TOLD.value
+                continue
+            target = self._fired(phase, way.trigger, facts)
+            if target == OVER:
+                phase, ending = target, ending_of(phase)
+                break
+            if not target:
+                break
+            phase = target
+            scene, beat = PHASES[phase].scene, ""
+            entered = self._scene(scene)
+            clock = (entered.clock if entered is not None else "") or clock
+        return Ahead(phase, scene, beat, facts, clock, once, choices, ending, (*now.taken, key))
+
+    def _scene(self, ident: str) -> Scene | None:
+        """Return a scene, or None where there is none or its file is wrong."""
+        if ident not in self._scenes:
+            try:
+                self._scenes[ident] = self._book.scene(ident) if self._book.has(ident) else None
+            except StoryError:
+                self._scenes[ident] = None
+        return self._scenes[ident]
+
+    def _cut(self, ident: str, clock: str) -> str:
+        scene = self._scene(ident)
+        return moved_to(clock, scene.clock) if scene is not None and scene.clock else clock
+
+    def _read(
+        self, scene: Scene, beat: str, facts: dict[str, Value], clock: str
+    ) -> tuple[Divert | Fire | None, str]:
+        steps = self._steps.get((scene.ident, beat))
+        if steps is None:
+            items = scene.beats[beat].items
+            steps = tuple(item for item in items if isinstance(item, (Doing, Divert, Fire)))
+            self._steps[scene.ident, beat] = steps
+        for step in steps:
+            if step.when is not None and not step.when.holds(facts, clock):
+                continue
+            if not isinstance(step, Doing):
+                return step, clock
+            for effect in step.effects:
+                clock = effect.apply(facts, clock)
+        return None, clock
+
+    def _open(
+        self, scene: Scene, beat: str, facts: Mapping[str, Value], clock: str, once: frozenset[str]
+    ) -> tuple[Choice, ...]:
+        return tuple(
+            choice
+            for choice in scene.beats[beat].choices
+            if not (choice.once and f"{scene.ident}/{choice.ident}" in once)
+            and (choice.when is None or choice.when.holds(facts, clock))
+        )
+
+    def _fired(self, phase: str, trigger: str, facts: Mapping[str, Value]) -> str:
+        for row in self._rows.get((phase, trigger), ()):
+            if row.guard is None or row.guard.asks(facts):
+                return row.target
+        return ""

@@ -1,0 +1,155 @@
+"""What a walk says: each mistake that was planted is named, and a story without it is left alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shlex
+from typing import Any, cast
+
+import pytest
+
+from game.workshop.script_index import ScriptIndex
+from game.workshop.walk_report import lines_of_walk, scenes_shared, walk_row
+from game.workshop.wander import STRETCH, Policy, Walk, wander
+
+from .plants import FAKE, REAL, relay
+
+
+def row(policy: Policy = Policy.RANDOM, runs: int = 60, goal: str = "", **changed: str) -> dict[str, Any]:
+    book = relay(**changed)
+    walk = Walk(runs, 1, policy, (0, 7), goal)
+    found = walk_row(wander(book, runs, 1, policy, goal=goal), ScriptIndex(book), walk)
+    return cast("dict[str, Any]", json.loads(json.dumps(found)))
+
+
+def test_a_fake_choice_is_found_and_a_real_one_is_not() -> None:
+    """The same words and the same facts, whatever is taken."""
+    assert row(cold_open=FAKE)["fake_choices"]["fake"] == ["cold_open/here"]
+    real = row(cold_open=REAL)["fake_choices"]
+    assert "cold_open/here" not in real["fake"]
+
+
+def test_choices_that_differ_in_what_nobody_reads_are_fake() -> None:
+    """A fact that is set and never read is no consequence; a gauge is on the panel."""
+    two = "## here\n\n- [a] A. `film_is = none` -> on\n- [b] B. `wait 5` -> on\n\n## on\n\n=> titles\n"
+    assert row(cold_open=two)["fake_choices"]["fake"] == []
+    gauge = two.replace("`wait 5`", "").replace("film_is = none", "nerve += 1")
+    assert row(cold_open=gauge)["fake_choices"]["fake"] == []
+
+
+def test_two_choices_of_three_that_come_to_the_same_are_twins() -> None:
+    """The list is not fake."""
+    three = FAKE.replace("## same", "- [third] A third. `nerve += 1` -> same\n\n## same")
+    found = row(cold_open=three)["fake_choices"]
+    assert found["fake"] == []
+    assert "cold_open/here: one = other" in found["twins"]
+    assert not any("third" in twins for twins in found["twins"])
+
+
+def test_a_paragraph_that_nobody_sees_is_named_with_its_line() -> None:
+    """And only that."""
+    found = row(cold_open=REAL)
+    missed = [entry for entry in found["paragraphs_missed"] if "cold_open" in entry]
+    assert len(missed) == 1
+    line = (relay(cold_open=REAL).scene("cold_open").beats["on"].items[1]).line
+    assert missed[0].startswith(f"reels/1_all/cold_open.md:{line} cold_open/on: Nobody ever sees")
+    assert found["paragraphs_total"] - found["paragraphs_reached"] == len(found["paragraphs_missed"])
+
+
+def test_what_everybody_takes_is_named_unless_it_is_meant_so() -> None:
+    """Over 85 percent where it was open beside another choice that is no aside."""
+    found = row(Policy.GOAL, goal="raise nerve", cold_open=REAL)
+    assert found["everybody_takes"]["cold_open/up"] == 100.0
+    assert "cold_open/up" in [entry.replace("/here ", "/") for entry in found["simply_better"]]
+    meant = REAL.replace("`nerve += 5`", "`nerve += 5` `expected`")
+    assert "cold_open/up" not in row(Policy.GOAL, goal="raise nerve", cold_open=meant)["everybody_takes"]
+    assert row(runs=100, cold_open=REAL)["everybody_takes"] == {}
+
+
+def test_a_choice_that_is_read_later_is_recalled() -> None:
+    """By the condition of the next list; one that changes nothing is forgotten."""
+    kept = row(cold_open=REAL)["recalls"]
+    assert "cold_open/here" not in kept["forgotten"]
+    assert "cold_open/on" in kept["forgotten"]
+    assert kept["choices_recalled_by_distance"]["in its scene"] >= 1
+    assert "cold_open/here" in row(cold_open=FAKE)["recalls"]["forgotten"]
+
+
+def test_a_dead_end_is_told_with_what_plays_it_again() -> None:
+    """The walk of one game, and what to type."""
+    stuck = "## here\n\nWords.\n\n- [go] Go. `if nerve > 90` -> on\n\n## on\n\n=> titles\n"
+    found = row(runs=2, newsreel_sputnik=stuck)
+    assert found["dead_ends"] == 2
+    first = found["failures"][0]
+    assert first["walk"] == "offscript story walk --runs 1 --seed 1 --policy random"
+    assert first["plain"] == "printf '%s\\n' titles | offscript --plain --seed 1"
+
+
+def test_the_longest_wait_is_told_with_its_path() -> None:
+    """Words, lines of the screen, and the beats."""
+    long = "## here\n\n" + "Word after word after word.\n\n" * 30 + "- [on] On. -> go\n\n## go\n\n=> titles\n"
+    found = row(newsreel_sputnik=long)
+    first = found["longest_waits"][0]
+    assert first["path"] == "cold_open/here titles > newsreel_sputnik/here"
+    # each paragraph with its empty line, a slugline with its own; the last empty line is none
+    assert first["lines"] == 30 * 2 + 2 - 1
+    assert found["over_a_screen"] == 1
+
+
+def test_what_is_said_twice_in_one_game_is_told() -> None:
+    """Runs of five words in two paragraphs; the relay says the same in all its scenes."""
+    assert row()["repeats"]["most"]["one two three four five"] == 12
+    assert row()["repeats"]["median_per_run"] == 6
+
+
+def test_what_two_games_have_in_common_is_a_share_of_their_paragraphs() -> None:
+    """Two that took different ways share what lies on both."""
+    fork = "## here\n\nA.\n\n- [one] One. -> one\n- [two] Two. -> two\n\n## one\n\nB.\n\n-> on\n\n"
+    fork += "## two\n\nC.\n\n-> on\n\n## on\n\n=> titles\n"
+    book = relay(cold_open=fork)
+    seen = wander(book, 40, 1, Policy.OPPOSITE)
+    assert scenes_shared(seen)["cold_open"] == [50.0, 80]
+    assert 0 < seen.shared[-1][0] < 1000
+
+
+def test_gauges_are_told_as_a_scene_opens() -> None:
+    """Ten, fifty and ninety percent of the games."""
+    found = row(Policy.GOAL, goal="raise nerve", cold_open=REAL)["gauges"]
+    assert found["cold_open"]["nerve"] == [50, 50, 50]
+    assert found["newsreel_sputnik"]["nerve"] == [55, 55, 55]
+
+
+def test_every_line_is_counted_in_a_file() -> None:
+    """As CSV and as JSON lines, those that were never shown with a nought."""
+    book = relay(cold_open=REAL)
+    seen = wander(book, 10, 1, Policy.RANDOM)
+    index = ScriptIndex(book)
+    rows = list(csv.DictReader(io.StringIO(lines_of_walk(seen, index, as_json=False))))
+    assert len(rows) == len(index.paragraphs) + len(index.choices)
+    here = [row for row in rows if row["place"].startswith("cold_open/")]
+    seen_raised = str(seen.choices_taken["cold_open/up"])
+    assert [row["times"] for row in here if row["kind"] == "paragraph"] == ["10", "10", "0", seen_raised]
+    assert sum(int(row["times"]) for row in here if row["kind"] == "choice") == 20
+    lines = lines_of_walk(seen, index, as_json=True).splitlines()
+    assert [json.loads(line)["line"] for line in lines] == [int(row["line"]) for row in rows]
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_the_walk_that_is_told_breaks_in_the_same_game(policy: Policy) -> None:
+    """Also where a player remembers the games before."""
+    book = relay(
+        cold_open=REAL.replace("Wait, and go. -> end", "Wait, and fall. -> gone") + "\n## gone\n\n=> gone\n"
+    )
+    walk = Walk(STRETCH + 20, 7, policy)
+    seen = wander(book, walk.runs, walk.seed, policy)
+    failures = cast("list[dict[str, str]]", walk_row(seen, ScriptIndex(book), walk)["failures"])
+    for found in (failures[0], failures[-1]):
+        again = re.search(r"--runs (\d+) --seed (\d+) ", found["walk"])
+        assert again is not None
+        once_more = wander(book, int(again[1]), int(again[2]), policy)
+        assert once_more.failures[-1].what == found["what"]
+        typed = once_more.failures[-1].typed
+        assert shlex.join(typed) in found["plain"]
