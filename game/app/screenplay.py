@@ -112,7 +112,9 @@ def block_of(line: Line, tag: str, head: str, first: bool, doors: Iterable[Door]
         doors: the words of it that lead to the Archive.
     """
     text, stressed = unmarked(line.text)
-    gap = 0 if first else 2 if line.voice is Voice.SLUGLINE else 1
+    # A scene's content note stands close under its slugline.
+    under = line.voice is Voice.NOTE and bool(line.ident)
+    gap = 0 if first or under else 2 if line.voice is Voice.SLUGLINE else 1
     return Block(
         line.voice,
         text.upper() if line.voice is Voice.SLUGLINE else text,
