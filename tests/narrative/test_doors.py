@@ -116,7 +116,7 @@ def test_a_door_to_no_card_is_an_error_with_its_line() -> None:
     assert [finding.line - head().count("\n") for finding in lost] == [3]
     files = story_files(cold_open=body) | {
         "archive/kurs.md": b"# Kurs\n\nIt measures. [NIST]\n",
-        "archive/sources.toml": b'NIST = "A list. https://example.org"\n',
+        "archive/sources.toml": b'[NIST]\naddress = "https://example.org"\n',
     }
     assert check_story(files, PHASES, TRANSITIONS).errors == ()
 

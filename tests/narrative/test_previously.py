@@ -291,7 +291,7 @@ def test_a_right_file_has_no_finding() -> None:
         ("[flights]\n", '[flights]\nhatch = "At {time} no."\n', "'hatch' is never told"),
         ("[openings]\n", '[openings]\nhatch = "No."\n', "'hatch' is never told"),
         ("There was grass.", "You saw the grass.", "speaks to the player"),
-        ("There was grass.", "There was the weight of grass.", "stock phrase"),
+        ("There was grass.", "There was — well — grass.", "more than one dash"),
     ],
 )
 def test_the_check_finds_what_does_not_fit_the_story(was: str, now: str, words: str) -> None:
