@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.engine.turn import Turn, advance, begin, settle
+from game.mission.phases import PHASES, START, TRANSITIONS
 from game.storage.codec import decode_state, encode_state
 from game.vocabulary.commands import Choose
 from game.vocabulary.events import LineShown, PlaceLost
@@ -48,7 +49,8 @@ default = 0
 high = 9999
 meaning = "One for every choice that was done."
 """
-CENTRIFUGE = """\
+AFTER_THE_TITLES = next(PHASES[row.target].scene for row in TRANSITIONS if row.source == START)
+SPIN = """\
 ## spin
 
 Beat 999.
@@ -102,7 +104,7 @@ class Edition:
         return a_book(
             declarations,
             cold_open=HEAD.format(name="cold_open") + text,
-            centrifuge=HEAD.format(name="centrifuge") + CENTRIFUGE,
+            **{AFTER_THE_TITLES: HEAD.format(name=AFTER_THE_TITLES) + SPIN},
         )
 
     def _beat_text(self, beat: ABeat, idents: dict[int, str]) -> str:
@@ -250,7 +252,7 @@ def done(state: State) -> tuple[int, int]:
 
 def mark_at(edition: Edition, state: State) -> int:
     """Return the mark of the beat at which a state stands in this edition, or -1."""
-    if state.place.scene == "centrifuge":
+    if state.place.scene == AFTER_THE_TITLES:
         return ROUND_THE_SPIN
     return next((beat.mark for beat in edition.beats if beat.ident == state.place.beat), -1)
 
