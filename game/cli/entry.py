@@ -115,9 +115,44 @@ def _run(words: Sequence[str], phrases: Phrasebook, sitting: _Sitting) -> int:
 
         with _writing():
             return _flushed(replay.run(asked))
+    if asked.tool == "preview":
+        return _flushed(_preview(asked, phrases))
     from game.workshop import story_tools
 
     return _flushed(story_tools.run(asked))
+
+
+def _preview(asked: argparse.Namespace, phrases: Phrasebook) -> int:
+    """Play a scene while it is being written; nothing of it is kept."""
+    from game.mission.phases import PHASES, TRANSITIONS
+    from game.narrative.scene_check import SceneCheck
+    from game.narrative.set_facts import typed_facts
+    from game.session.rehearsing import Rehearsing, place_in
+    from game.storage.library import open_book
+    from game.vocabulary.values import Place
+    from game.workshop.fact_use import program_use
+
+    place = Place(*asked.place.partition("/")[::2])
+    # Declarations that cannot be read are what a preview is there to help with.
+    with suppress(StoryError):
+        book = open_book()
+        place = place_in(book, asked.place)
+        try:
+            typed_facts(asked.facts, book.declarations)
+        except ValueError as error:
+            raise UsedWrongly("rehearse.facts_wrong", message=str(error)) from error
+    check = SceneCheck(PHASES, TRANSITIONS, program_use)
+    seed = 1 if asked.seed is None else asked.seed
+    rehearsing = Rehearsing(place, seed=seed, facts=asked.facts, check=check)
+    if asked.plain or why_plain():
+        from game.workshop.preview import LinePreview
+
+        _refuse_closed(sys.stdin, "cli.no_input")
+        with _writing():
+            return LinePreview(rehearsing, phrases, sys.stdout, _width()).run(sys.stdin)
+    from game.app.preview_app import preview
+
+    return preview(rehearsing, phrases, _folder(asked))
 
 
 def _play(asked: argparse.Namespace, phrases: Phrasebook, sitting: _Sitting) -> int:

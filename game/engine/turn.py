@@ -56,7 +56,9 @@ class Turn:
     events: tuple[Event, ...]
 
 
-def begin(book: Book, seed: int, start: Start | None = None, rung: Rung | None = None) -> Turn:
+def begin(
+    book: Book, seed: int, start: Start | None = None, rung: Rung | None = None, *, at: Place | None = None
+) -> Turn:
     """Return the first turn of a new playthrough.
 
     Args:
@@ -64,6 +66,7 @@ def begin(book: Book, seed: int, start: Start | None = None, rung: Rung | None =
         seed: chance is drawn from it, here and later.
         start: a marked start of ``story/starts.toml``, or None for the cold open.
         rung: how its emergencies are met; None lets the story ask.
+        at: the place whose beat is read first; None for where the phase opens.
     """
     facts: dict[str, Value] = {}
     for fact in book.declarations.facts.values():
@@ -82,14 +85,14 @@ def begin(book: Book, seed: int, start: Start | None = None, rung: Rung | None =
         turn=0,
         phase=phase,
         reel=0,
-        place=Place(PHASES[phase].scene, ""),
+        place=at or Place(PHASES[phase].scene, ""),
         clock=FIRST_CLOCK,
         facts=freeze_facts(facts),
         once=(),
         offers=(),
         ending="",
     )
-    return _settled(book, blank, _open(book, blank, phase), [])
+    return _settled(book, blank, _open(book, blank, phase, at), [])
 
 
 def advance(state: State, command: Command, book: Book) -> Turn:
@@ -240,13 +243,12 @@ def _refused(state: State, phrase: str, detail: str) -> Turn:
     return Turn(state, (OrderRefused(phrase, detail),))
 
 
-def _open(book: Book, state: State, phase: str) -> Reading:
+def _open(book: Book, state: State, phase: str, at: Place | None = None) -> Reading:
     """Return the reading of a phase's entry scene from its first beat, with its clock and slugline."""
-    scene = book.scene(PHASES[phase].scene)
-    reading = read_on(
-        book, Place(scene.ident, scene.entry), state.known(), scene.clock or state.clock, state.once
-    )
-    above = opening_lines(scene, Place(scene.ident, scene.entry))
+    scene = book.scene(at.scene if at is not None else PHASES[phase].scene)
+    place = Place(scene.ident, (at.beat if at is not None else "") or scene.entry)
+    reading = read_on(book, place, state.known(), scene.clock or state.clock, state.once)
+    above = opening_lines(scene, place)
     return replace(reading, lines=(*above, *reading.lines))
 
 

@@ -16,8 +16,8 @@ from game.errors import OffScriptError, UsedWrongly
 from game.mission.machine import TriggerIllegal
 from game.mission.phases import PHASES, START
 from game.narrative.book import Start, ValueType
-from game.narrative.declarations import fits
 from game.narrative.measure import words_in
+from game.narrative.set_facts import typed_facts
 from game.readout.faces import CLOSING
 from game.readout.screenplay_export import Part, Screenplay, as_html, markdown_part, screenplay
 from game.vocabulary.commands import Choose, Fly
@@ -128,22 +128,7 @@ def read_facts(typed: str, book: Book) -> dict[str, Value]:
     Raises:
         ValueError: if one is not declared, or may not hold its value.
     """
-    found: dict[str, Value] = {}
-    for pair in filter(None, (piece.strip() for piece in typed.split(","))):
-        name, _, text = (piece.strip() for piece in pair.partition("="))
-        fact = book.declarations.facts.get(name)
-        if fact is None:
-            raise ValueError(f"no fact is called {name!r}; see facts.toml")
-        value: Value = text
-        if fact.type is ValueType.YES_NO and text in ("true", "false"):
-            value = text == "true"
-        elif fact.type is ValueType.WHOLE and text.removeprefix("-").isdecimal():
-            value = int(text)
-        if not fits(fact, value):
-            may = " or ".join(fact.words) or ("true or false" if fact.type is ValueType.YES_NO else "")
-            raise ValueError(f"{name} cannot be {text!r}; {may or f'{fact.low} to {fact.high}'}")
-        found[name] = value
-    return found
+    return typed_facts(typed, book.declarations)
 
 
 def play(book: Book, reels: Reels, branch: int, policy: str, facts: Mapping[str, Value]) -> Run:

@@ -1,4 +1,4 @@
-"""The subcommands of ``offscript story``: check, words, walk, stats, sheet, read, map.
+"""The subcommands of ``offscript story``: check, words, walk, stats, sheet, read, preview, map.
 
 Law: exit 0 when the story is well, 1 when a check failed. ``--json`` prints one object and nothing else.
 """
@@ -17,6 +17,7 @@ from game.narrative.declarations import scan_declarations
 from game.narrative.header import LAST_REEL
 from game.readout.phrasebook import Phrasebook
 from game.storage.library import open_book, phrases, story_files
+from game.workshop import preview as preview_lines
 from game.workshop import story_words
 from game.workshop.check_report import closing_lines, report_row
 from game.workshop.fact_use import program_use
@@ -70,6 +71,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     read.add_argument("--html", action="store_true", help="one page for the browser instead of Markdown")
     read.add_argument("--no-choices", action="store_true", help="leave out what was not taken")
     read.set_defaults(run_tool=_read)
+
+    preview = tools.add_parser("preview", help="play a scene while it is written; saving the file redraws it")
+    preview_lines.add_arguments(preview)
 
     plan = tools.add_parser("map", help="print the mission's map, or a reel's")
     plan.add_argument(

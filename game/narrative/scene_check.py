@@ -1,0 +1,199 @@
+"""Doubts one scene, again and again while it is being written.
+
+Law: what it finds in a scene, `check_story` finds there too. Of the other files only those are read again
+that have changed; whatever asks the whole story (which facts are read where, what nothing leads to) is left
+to ``story check``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from game.narrative.arrows import ArrowChecks
+from game.narrative.book import Paragraph
+from game.narrative.checks import card_ids, is_scene_file
+from game.narrative.declarations import DECLARATION_FILES, SOURCES, scan_declarations
+from game.narrative.doors import lost_doors
+from game.narrative.fact_life import NO_PROGRAM, ProgramUse
+from game.narrative.findings import Finding
+from game.narrative.graph import StoryGraph
+from game.narrative.manners import bad_habits
+from game.narrative.notes import note_mistakes
+from game.narrative.reader import scan_scene
+from game.narrative.screens import check_screens
+from game.narrative.sluglines import check_slugline
+from game.narrative.timeline import beats_entered, times_gone_back
+from game.narrative.value_flow import ValueFlow
+from game.vocabulary.values import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from game.errors import StoryError
+    from game.narrative.book import Beat, Declarations, Scene
+    from game.narrative.graph import PhaseRow, TransitionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Problem(Finding):
+    """A finding, and how much it matters.
+
+    Attributes:
+        wrong: whether the story must not be published with it.
+    """
+
+    wrong: bool = True
+
+
+class SceneCheck:
+    """Remembers what it has read, so that a file that did not change is not read again.
+
+    Args:
+        phases: the mission's phases, by name.
+        transitions: the mission's table.
+        program: returns the facts that the program itself sets, of those that are declared.
+    """
+
+    def __init__(
+        self,
+        phases: Mapping[str, PhaseRow],
+        transitions: Iterable[TransitionRow],
+        program: Callable[[Collection[str]], ProgramUse] = lambda _: NO_PROGRAM,
+    ) -> None:
+        self._phases = phases
+        self._transitions = tuple(transitions)
+        self._program = program
+        self._declared_by: Mapping[str, str] | None = None
+        self._declared: Declarations | None = None
+        self._refused: tuple[StoryError, ...] = ()
+        self._read: dict[str, tuple[str, Scene | None, tuple[StoryError, ...]]] = {}
+
+    def mistakes(self, files: Mapping[str, bytes], scene_id: str) -> list[Problem]:
+        """Return what keeps the declarations and a scene from being read; quick.
+
+        Args:
+            files: every file of the story, by its path relative to ``story/``.
+            scene_id: the scene.
+        """
+        declared = self._declarations(files)
+        file = _file_of(files, scene_id)
+        errors = [*self._refused, *(self._scan(files, file, declared)[1] if file else ())]
+        return [Problem(error.file, error.line, error.message) for error in errors]
+
+    def problems(self, files: Mapping[str, bytes], scene_id: str) -> list[Problem]:
+        """Return everything that is wrong with a scene or worth a look in it, mistakes first.
+
+        Args:
+            files: as for `mistakes`.
+            scene_id: the scene.
+        """
+        found = set(self.mistakes(files, scene_id))
+        declared = self._declarations(files)
+        file = _file_of(files, scene_id)
+        scenes: dict[str, Scene] = {}
+        for name in filter(is_scene_file, files):
+            scene = self._scan(files, name, declared)[0]
+            if scene is not None:
+                scenes[_stem(name)] = scene
+        if scene_id in scenes:
+            for problem in self._doubts(files, declared, scenes, scenes[scene_id]):
+                if problem.file == file and problem.line:
+                    found.add(problem)
+        told = {(problem.line, problem.message) for problem in found if problem.wrong}
+        kept = [problem for problem in found if problem.wrong or (problem.line, problem.message) not in told]
+        return sorted(kept, key=lambda problem: (not problem.wrong, problem.file != file, problem))
+
+    def _doubts(
+        self, files: Mapping[str, bytes], declared: Declarations, scenes: Mapping[str, Scene], scene: Scene
+    ) -> list[Problem]:
+        found: list[Problem] = []
+
+        def error(file: str, line: int, message: str) -> None:
+            found.append(Problem(file, line, message))
+
+        def warning(file: str, line: int, message: str) -> None:
+            found.append(Problem(file, line, message, wrong=False))
+
+        whole = StoryGraph(scenes, self._phases, self._transitions)
+        here = _OneScene(scenes, self._phases, self._transitions, scene.ident)
+        known = {_stem(name) for name in files if is_scene_file(name)}
+        arrows = ArrowChecks(here, declared, error, warning)
+        arrows.check_targets(known)
+        arrows.check_triggers()
+        arrows.check_ways_out()
+        if len(scenes) == len(known):
+            arrows.check_reached()
+        program = self._program(declared.facts)
+        flow = ValueFlow(
+            whole,
+            declared.facts,
+            arrows.after,
+            lambda place: program.flight_from(arrows.phases_at(place)).writes,
+            program.always,
+        )
+        check_screens(here, declared.facts, arrows, flow, warning)
+        for line, message in times_gone_back(scene, beats_entered(whole).get(scene.ident, ())):
+            error(scene.file, line, message)
+        for line, message in (*note_mistakes(scene, whole), *lost_doors(scene, card_ids(files))):
+            error(scene.file, line, message)
+        for wrong, message in check_slugline(scene, declared.people):
+            (error if wrong else warning)(scene.file, 1, message)
+        for line, text, spoken in _shown(scene):
+            for message in bad_habits(text, spoken=spoken):
+                warning(scene.file, line, message)
+        return found
+
+    def _declarations(self, files: Mapping[str, bytes]) -> Declarations:
+        texts = {name: _text(files[name]) for name in (*DECLARATION_FILES, SOURCES) if name in files}
+        if self._declared is None or texts != self._declared_by:
+            self._declared, self._refused = scan_declarations(texts)
+            self._declared_by = texts
+            # What a scene may name has changed, so each may be right or wrong now.
+            self._read.clear()
+        return self._declared
+
+    def _scan(
+        self, files: Mapping[str, bytes], file: str, declared: Declarations
+    ) -> tuple[Scene | None, tuple[StoryError, ...]]:
+        text = _text(files[file])
+        kept = self._read.get(file)
+        if kept is None or kept[0] != text:
+            kept = text, *scan_scene(text, file, declared)
+            self._read[file] = kept
+        return kept[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _OneScene(StoryGraph):
+    """The whole graph, of which only one scene is walked through beat by beat."""
+
+    only: str = ""
+
+    def places(self) -> Iterator[Place]:
+        """Yield the places of that scene."""
+        for beat in self.scenes[self.only].beats:
+            yield Place(self.only, beat)
+
+
+def _shown(scene: Scene) -> Iterator[tuple[int, str, bool]]:
+    """Yield what a player reads of a scene: its line, its words, and whether somebody says them."""
+    beats: Iterable[Beat] = scene.beats.values()
+    for beat in beats:
+        for item in beat.items:
+            if isinstance(item, Paragraph):
+                yield item.line, item.text, bool(item.speaker)
+        for choice in beat.choices:
+            yield choice.line, choice.label, True
+
+
+def _file_of(files: Mapping[str, bytes], scene_id: str) -> str:
+    return next((name for name in files if is_scene_file(name) and _stem(name) == scene_id), "")
+
+
+def _text(data: bytes) -> str:
+    return data.decode(errors="replace")
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].removesuffix(".md")
