@@ -39,6 +39,7 @@ from game.narrative.lobby import LOBBY, scan_lobby
 from game.narrative.lobby_checks import doubts
 from game.narrative.manners import bad_habits
 from game.narrative.measure import words_in
+from game.narrative.never import check_never, check_starts
 from game.narrative.notes import note_mistakes
 from game.narrative.previously import PREVIOUSLY
 from game.narrative.promises import LATER
@@ -156,6 +157,9 @@ class _StoryChecks:
             program.always,
         )
         check_screens(graph, self._declared.facts, arrows, flow, self.warning)
+        if whole:
+            check_never(graph, self._declared.facts, flow, self.warning)
+            check_starts(graph, self._declared, flow, self._warn_of_start)
         entered = beats_entered(graph)
         for scene in scenes.values():
             for line, message in times_gone_back(scene, entered.get(scene.ident, ())):
@@ -457,6 +461,11 @@ class _StoryChecks:
                 self.error(
                     ENDINGS, line, f"the mission has no phase {ENDING_PREFIX}{ident}; correct the name"
                 )
+
+    def _warn_of_start(self, reel: int, message: str) -> None:
+        text = self._texts.get(STARTS, "")
+        line = line_in(text, f"reel_{reel}", "facts") or line_in(text, f"reel_{reel}")
+        self.warning(STARTS, line, f"[reel_{reel}] {message}")
 
     def _check_starts(self) -> None:
         for start in self._declared.starts.values():

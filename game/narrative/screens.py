@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from game.narrative.arrows import ArrowChecks
-    from game.narrative.book import Fact
+    from game.narrative.book import Fact, Item
     from game.narrative.expressions import Condition, Effect
     from game.narrative.graph import StoryGraph
     from game.narrative.value_flow import ValueFlow
@@ -285,7 +285,7 @@ class _Screens:
         domains: list[tuple[Value, ...]] = [
             _clocks(times)
             if name == _CLOCK
-            else self._flow.values(begin, name, at_choices=at_choices)
+            else self._flow.values(begin, name, before=None if at_choices else self._first(begin))
             or self._values(name, numbers, whole=blurred or name in moved)
             for name in names
         ]
@@ -298,6 +298,9 @@ class _Screens:
             if found is not None and (best is None or found[0] > best[0]):
                 best = found[0], [f"{name} == {found[1][name]}" for name in names if name != _CLOCK]
         return best
+
+    def _first(self, here: Place) -> Item | None:
+        return next(iter(self._graph.beat(here).items), None)
 
     def _run(self, group: list[_Step], state: Mapping[str, Value]) -> tuple[int, Mapping[str, Value]] | None:
         """Return the lines that are shown from a state on, and the state after; None: it goes elsewhere."""

@@ -15,7 +15,7 @@ from game.narrative.graph import TAKE_OFF
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from game.narrative.book import Fact
+    from game.narrative.book import Fact, Item
     from game.narrative.expressions import Effect
     from game.narrative.graph import StoryGraph
     from game.vocabulary.values import Place, Value
@@ -59,18 +59,19 @@ class ValueFlow:
                 self._begin |= self._bits[fact.name].get(fact.default, 0)
         self._known = self._walk()
 
-    def values(self, here: Place, name: str, *, at_choices: bool) -> tuple[Value, ...]:
-        """Return the values that a fact may hold before a beat, or when its choices are offered.
+    def values(self, here: Place, name: str, *, before: Item | None) -> tuple[Value, ...]:
+        """Return the values that a fact may hold before an item of a beat, or when its choices are offered.
 
         Of a fact that is not followed, and at a place that nothing leads to, there are none.
         """
         state = self._known.get(here)
         if state is None or name not in self._bits:
             return ()
-        if at_choices:
-            for item in self._graph.beat(here).items:
-                if isinstance(item, Doing):
-                    state = self._done(item.effects, state, sure=item.when is None)
+        for item in self._graph.beat(here).items:
+            if item is before:
+                break
+            if isinstance(item, Doing):
+                state = self._done(item.effects, state, sure=item.when is None)
         return tuple(value for value, bit in self._bits[name].items() if state & bit)
 
     def _all(self, name: str) -> int:

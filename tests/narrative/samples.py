@@ -115,7 +115,7 @@ The range reads *0041*.
 
 - [say_no] "No." `nerve -= 2` -> told
 - [film_it] Let him film. `set camera_running` `once` -> told
-- [by_eye] Ask for the range by eye. `if craft == ranging or wish == kit` `tries += 1` -> told
+- [by_eye] Ask for the range by eye. `if nerve > 60 or craft == ranging or wish == kit` `tries += 1` -> told
 
 ## told
 

@@ -1,0 +1,79 @@
+"""What no way can show: conditions that are false wherever they are asked, and starts that no film has."""
+
+from __future__ import annotations
+
+import pytest
+
+from .samples import check, head
+
+BEFORE = head().count("\n")
+DECIDED = "## a\n\n- [x] X. `wish = kit` -> b\n- [y] Y. `wish = kit` `nerve -= 1` -> b\n\n## b\n\n"
+OPEN = "## a\n\n- [x] X. `wish = kit` -> b\n- [y] Y. -> b\n\n## b\n\n"
+END = "\n\n=> docked\n"
+
+
+def never(body: str, kind: str = "never:") -> list[tuple[int, str]]:
+    """Return line and message of what is never shown in the cold open."""
+    report = check(cold_open=body)
+    return [(f.line - BEFORE, f.message) for f in report.warnings if f.message.startswith(kind)]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kind"),
+    [
+        ("`if wish == none` She wanted nothing.", "older:"),
+        ("`if wish == none and nerve > 50` She wanted nothing.", "older:"),
+        ("`if wish == none` `nerve -= 2`", "older:"),
+        ("`if wish == none` -> a", "older:"),
+        ("`if wish == kit and camera_running` Red.", "never:"),
+    ],
+)
+def test_a_condition_that_no_way_makes_true_is_named(paragraph: str, kind: str) -> None:
+    """With what the facts are there; what a film of an earlier edition may still meet is told apart."""
+    ((line, message),) = never(f"{DECIDED}{paragraph}{END}", kind)
+    assert line == 8
+    assert "(wish is kit)" in message or "(camera_running is false" in message
+
+
+def test_a_condition_that_some_way_makes_true_is_left_alone() -> None:
+    """One of the two ways has decided nothing."""
+    assert never(f"{OPEN}`if wish == none` She wanted nothing.{END}", "older:") == []
+
+
+def test_a_choice_that_no_way_offers_is_named() -> None:
+    """Like a paragraph."""
+    body = DECIDED + "- [v] V. -> c\n- [w] W. `if wish == none` -> c\n\n## c" + END
+    assert [line for line, _ in never(body, "older:")] == [9]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "`if wish == kit` Yes.",
+        "`if nerve > 99` Yes.",
+        "`if wish == none or nerve > 3` Yes.",
+        "`if ticket == 3` Yes.",
+    ],
+)
+def test_what_may_hold_is_left_alone(paragraph: str) -> None:
+    """Numbers are not followed, and what is drawn may be anything."""
+    body = f"{DECIDED}{paragraph}{END}"
+    assert never(body) == never(body, "older:") == []
+
+
+def test_what_is_set_in_the_beat_counts_from_there_on() -> None:
+    """Above it, the fact is what it was."""
+    body = (
+        "## a\n\n`if wish == kit` No.\n\n`wish = kit`\n\n`if wish == none` No.\n\n`if wish == kit` Yes." + END
+    )
+    assert [line for line, _ in never(body)] == [3]
+    assert [line for line, _ in never(body, "older:")] == [7]
+
+
+@pytest.mark.parametrize(("facts", "said"), [('wish = "none"', True), ("", True), ('wish = "kit"', False)])
+def test_a_start_that_no_film_has_is_named(facts: str, said: bool) -> None:
+    """Every way to the hatch has decided it."""
+    starts = f'[reel_2]\nphase = "station"\nfacts = {{ {facts} }}\n'
+    report = check(cold_open=DECIDED + "Words." + END, starts_toml=starts)
+    lines = [(f.file, f.line) for f in report.warnings if "without wish = kit;" in f.message]
+    assert lines == ([("starts.toml", 3)] if said else [])
