@@ -455,6 +455,29 @@ def test_a_phase_without_a_scene_is_the_end() -> None:
 LINES = sorted({line for data in story_files().values() for line in data.split(b"\n")})
 
 
+TABLES = {
+    "later.toml": b'[wish]\nreels = [3]\nreading = "R."\n',
+    "out_of_bounds.toml": b'[phrases]\n"grass" = "why"\n[told]\nmost_in_a_thousand = 2\nwords = ["you"]\n',
+    "calendar.toml": b'[times]\n"12:00" = "noon"\n[dates]\n"5 October 2021" = "launch"\n',
+    "archive/sources.toml": b'[A]\naddress = "https://example.org"\n',
+    "words.txt": b"# Words\ngrass\n",
+}
+TABLE_LINES = sorted({line for data in TABLES.values() for line in data.split(b"\n")})
+
+
+@given(
+    st.sampled_from(sorted(TABLES)),
+    st.one_of(st.binary(max_size=60), st.lists(st.sampled_from(TABLE_LINES), max_size=9).map(b"\n".join)),
+)
+def test_whatever_stands_in_a_table_it_is_a_report(file: str, data: bytes) -> None:
+    """A table that cannot be read is a mistake with its place, and the story is checked all the same."""
+    report = check_story({**story_files(), **TABLES, file: data}, PHASES, TRANSITIONS)
+    for finding in (*report.errors, *report.warnings):
+        assert finding.file
+        assert finding.line >= 0
+        assert finding.message
+
+
 @given(
     st.sampled_from(sorted(story_files())),
     st.one_of(st.binary(max_size=60), st.lists(st.sampled_from(LINES), max_size=30).map(b"\n".join)),
