@@ -67,7 +67,7 @@ def scan_bounds(text: str) -> tuple[Bounds, tuple[tuple[int, str], ...]]:
     phrases: dict[str, str] = {}
     for phrase, reason in inner_table(tables.get(_PHRASES)).items():
         line = line_in(text, _PHRASES, phrase)
-        if phrase != " ".join(phrase.lower().split()):
+        if not phrase or phrase != " ".join(phrase.lower().split()):
             mistakes.append((line, f"{phrase!r}: write it in small letters, with single spaces"))
         elif not isinstance(reason, str) or not reason.strip():
             mistakes.append((line, f"{phrase!r} needs its reason, and what to write instead"))
@@ -75,7 +75,8 @@ def scan_bounds(text: str) -> tuple[Bounds, tuple[tuple[int, str], ...]]:
             phrases[phrase] = reason
     told = inner_table(tables.get(_TOLD))
     words, most = told.get("words", []), told.get("most_in_a_thousand", 0)
-    listed = [word for word in cast("list[object]", words) if isinstance(word, str)] if words else []
+    rows = cast("list[object]", words) if isinstance(words, list) else []
+    listed = [word for word in rows if isinstance(word, str) and word.strip()]
     if told and (not listed or not isinstance(most, int)):
         mistakes.append((line_in(text, _TOLD), "[told] needs `words` and a whole `most_in_a_thousand`"))
     return Bounds(phrases, tuple(listed), most if isinstance(most, int) else 0), tuple(mistakes)

@@ -65,6 +65,8 @@ def test_told_feelings_are_counted_by_reel_and_too_many_are_worth_a_look() -> No
         ("[phrases", "not TOML"),
         ('[phrases]\n"Big" = "why"\n', "small letters"),
         ('[phrases]\n"two" = ""\n', "needs its reason"),
+        ('[phrases]\n"" = "why"\n', "small letters"),
+        ("[told]\nwords = 3\n", "[told] needs"),
         ("[words]\n", "means nothing here"),
         ("[told]\nwords = []\n", "[told] needs"),
     ],
