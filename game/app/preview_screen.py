@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Offset
-from textual.worker import Worker, WorkerState
+from textual.message import Message
 
 from game.app.ink import Ink
 from game.app.preview_panel import PreviewHead, PreviewPanel
@@ -69,6 +69,19 @@ class PreviewScreen(RoomScreen):
         Binding("home", "first_line", show=False),
         Binding("end", "last_line", show=False),
     ]
+
+    class Doubted(Message):
+        """The story check has looked at the scene.
+
+        Attributes:
+            number: how often it had been drawn by then.
+            found: what is wrong, and what is worth a look.
+        """
+
+        def __init__(self, number: int, found: tuple[Problem, ...]) -> None:
+            super().__init__()
+            self.number = number
+            self.found = found
 
     def __init__(self, house: House, rehearsing: Rehearsing, *, look_s: float = LOOK_S) -> None:
         """Make the screen.
@@ -151,7 +164,12 @@ class PreviewScreen(RoomScreen):
         self.tell_notices(rehearsing.notices)
         self._doubted += 1
         number = self._doubted
-        self.run_worker(lambda: (number, rehearsing.doubt()), name="doubt", thread=True)
+
+        def doubt() -> None:
+            self.post_message(self.Doubted(number, rehearsing.doubt()))
+
+        # What cannot even be doubted takes no text away.
+        self.run_worker(doubt, thread=True, exit_on_error=False)
 
     def _block(self, book: Book, line: Line, *, now: bool) -> Block:
         tag = speaker_tag(book, line.speaker) if line.speaker else ""
@@ -173,14 +191,10 @@ class PreviewScreen(RoomScreen):
             )
         )
 
-    def on_worker_state_changed(self, message: Worker.StateChanged) -> None:
+    def on_preview_screen_doubted(self, message: PreviewScreen.Doubted) -> None:
         """Show what was found in the scene, unless it has been read again since."""
-        worker: Worker[tuple[int, tuple[Problem, ...]]] = message.worker
-        if message.state is not WorkerState.SUCCESS or worker.name != "doubt" or worker.result is None:
-            return
-        number, found = worker.result
-        if number == self._doubted:
-            self.rehearsing.take_note(found)
+        if message.number == self._doubted:
+            self.rehearsing.take_note(message.found)
             self._show_notes()
 
     # orders

@@ -137,8 +137,9 @@ class SceneCheck:
             error(scene.file, line, message)
         for line, message in (*note_mistakes(scene, whole), *lost_doors(scene, card_ids(files))):
             error(scene.file, line, message)
+        line = _line_of("slugline", _text(files[scene.file]))
         for wrong, message in check_slugline(scene, declared.people):
-            (error if wrong else warning)(scene.file, 1, message)
+            (error if wrong else warning)(scene.file, line, message)
         for line, text, spoken in _shown(scene):
             for message in bad_habits(text, spoken=spoken):
                 warning(scene.file, line, message)
@@ -185,6 +186,12 @@ def _shown(scene: Scene) -> Iterator[tuple[int, str, bool]]:
                 yield item.line, item.text, bool(item.speaker)
         for choice in beat.choices:
             yield choice.line, choice.label, True
+
+
+def _line_of(key: str, text: str) -> int:
+    """Return the line of a key of the front matter; 1 if it is not there."""
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if line.startswith(f"{key}:")), 1)
 
 
 def _file_of(files: Mapping[str, bytes], scene_id: str) -> str:

@@ -72,18 +72,22 @@ class LinePreview:
         lines: Queue[str | None] = Queue()
         Thread(target=_pass_on, args=(typed, lines), daemon=True).start()
         self.show()
+        self._ask()
         while True:
             try:
                 line = lines.get(timeout=LOOK_S)
             except Empty:
                 if self._rehearsing.follow():
+                    self._out.write("\n\n")
                     self.show()
+                    self._ask()
                 continue
             if line is None or line.strip() == QUIT:
                 return 0
             if self._rehearsing.follow():
                 self.show()
             self.obey(line.strip())
+            self._ask()
 
     def obey(self, line: str) -> None:
         """Carry out one line: an order, or a choice by its number or its id."""
@@ -126,6 +130,9 @@ class LinePreview:
             self._print(f"({measure_words(stand.turns[-1], self._phrases)[0]})")
         self._parts(_BESIDE)
         self._say_notices()
+
+    def _ask(self) -> None:
+        self._out.write("> ")
         self._out.flush()
 
     def _parts(self, names: frozenset[str]) -> None:
