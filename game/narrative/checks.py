@@ -259,7 +259,7 @@ class _StoryChecks:
             self.error(CALENDAR, line, message)
         for scene in scenes:
             if scene.reel in WATCHED_REELS and scene.kind != NEWSREEL:
-                for line, text in _shown(scene):
+                for line, text, _ in _shown(scene):
                     for message in unknown_dates(text, known):
                         self.error(scene.file, line, message)
 
@@ -276,9 +276,9 @@ class _StoryChecks:
         places: dict[int, list[str]] = defaultdict(list)
         for scene in sorted(scenes.values(), key=lambda scene: scene.file):
             words, told = self._told.get(scene.reel, (0, 0))
-            for line, text in _shown(scene):
+            for line, text, spoken in _shown(scene):
                 words += words_in(text)
-                here = bounds.told_in(text)
+                here = 0 if spoken else bounds.told_in(text)
                 told += here
                 if here:
                     places[scene.reel].append(f"{scene.ident}:{line}")
@@ -520,14 +520,14 @@ def _asked_and_done(graph: StoryGraph, place: Place) -> Iterator[tuple[Condition
         yield choice.when, choice.effects
 
 
-def _shown(scene: Scene) -> Iterator[tuple[int, str]]:
-    """Yield what a player reads of a scene: its paragraphs and the words of its choices, with their lines."""
+def _shown(scene: Scene) -> Iterator[tuple[int, str, bool]]:
+    """Yield what a player reads of a scene, the words of choices too: line, text, and whether it is said."""
     for beat in scene.beats.values():
         for item in beat.items:
             if isinstance(item, Paragraph):
-                yield item.line, item.text
+                yield item.line, item.text, bool(item.speaker)
         for choice in beat.choices:
-            yield choice.line, choice.label
+            yield choice.line, choice.label, False
 
 
 def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:

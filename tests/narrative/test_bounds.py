@@ -53,10 +53,19 @@ def test_a_phrase_in_another_file_that_a_player_reads_is_found() -> None:
 
 def test_told_feelings_are_counted_by_reel_and_too_many_are_worth_a_look() -> None:
     """Two in a thousand words; the message says where they stand."""
-    (said,) = messages("You feel it. You realise that. " + "word " * 40)[1]
-    assert "tells 2 feelings in" in said
+    three = "You feel it. You realise that. You feel that too. "
+    (said,) = messages(three + "word " * 900)[1]
+    assert "tells 3 feelings in" in said
     assert f"cold_open:{BEFORE + 3}" in said
-    assert messages("You feel it. You realise that. " + "word " * 1000)[1] == []
+    assert messages(three + "word " * 1600)[1] == []
+    assert messages("You feel it. You realise that.")[1] == []
+
+
+def test_what_somebody_says_tells_no_feeling() -> None:
+    """Whoever asks how you feel wants to know."""
+    three = "how do you feel? How do you feel? How do you feel?"
+    assert messages(f'"So {three}" she says.')[1] == []
+    assert messages(f"**Vera:** So {three}")[1] == []
 
 
 @pytest.mark.parametrize(
