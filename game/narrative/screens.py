@@ -7,6 +7,7 @@ that leads there. Only where there are too many states is the sum of each beat's
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -34,6 +35,7 @@ _MOST_WAYS = 400
 """Ways from one place to a choice that are tried one by one."""
 _MOST_STATES = 8192
 """States of facts that hang together; above that the beats are tried one by one."""
+_BY_SO_MUCH = re.compile(r"\w+\s*([+-])=\s*(\d+)")
 _CLOCK = " clock"
 """Stands among the names of facts for the time of day."""
 _DAY = "2021-10-05"
@@ -277,16 +279,12 @@ class _Screens:
         self, names: list[str], group: list[_Step], begin: Place, *, at_choices: bool
     ) -> tuple[int, list[str]] | None:
         """Return the most lines that steps over the same facts show, and the facts; as for `_try`."""
-        asked = [step.when for step in group if step.when is not None]
-        moved = {name for step in group for effect in step.effects for name in effect.writes}
-        blurred = any(when.joins for when in asked)
-        numbers = sorted({number for when in asked for number in when.numbers})
-        times = {time for when in asked for time in when.times}
+        times = {time for step in group if step.when is not None for time in step.when.times}
         domains: list[tuple[Value, ...]] = [
             _clocks(times)
             if name == _CLOCK
             else self._flow.values(begin, name, before=None if at_choices else self._first(begin))
-            or self._values(name, numbers, whole=blurred or name in moved)
+            or self._values(name, group)
             for name in names
         ]
         if prod(map(len, domains)) > _MOST_STATES:
@@ -317,16 +315,35 @@ class _Screens:
                     clock = effect.apply(facts, clock)
         return lines, facts
 
-    def _values(self, name: str, numbers: list[int], *, whole: bool) -> tuple[Value, ...]:
+    def _values(self, name: str, group: list[_Step]) -> tuple[Value, ...]:
+        """Return the values of a fact at which an answer in these steps can change."""
         fact = self._facts[name]
         if fact.words:
             return fact.words
         if isinstance(fact.default, bool):
             return (False, True)
-        if whole:
+        asked = [step.when for step in group if step.when is not None and name in step.when.names]
+        moves = _moves_of(name, group)
+        if moves is None or any(when.joins for when in asked):
             return tuple(range(fact.low, fact.high + 1))
-        near = {fact.low, fact.high} | {number + step for number in numbers for step in (-1, 0, 1)}
-        return tuple(sorted(value for value in near if fact.low <= value <= fact.high))
+        numbers = {number for when in asked for number in when.numbers}
+        near = {number + step - move for number in numbers for step in (-1, 0, 1) for move in moves}
+        return tuple(sorted({fact.low, fact.high, *(each for each in near if fact.low <= each <= fact.high)}))
+
+
+def _moves_of(name: str, group: list[_Step]) -> set[int] | None:
+    """Return by how much steps may have moved a number, or None where that cannot be told."""
+    moves = {0}
+    for step in group:
+        for effect in step.effects:
+            if name not in effect.writes:
+                continue
+            found = _BY_SO_MUCH.fullmatch(effect.source)
+            if found is None:
+                return None
+            move = int(found[2]) if found[1] == "+" else -int(found[2])
+            moves |= {before + move for before in moves}
+    return moves
 
 
 def _together(steps: list[_Step]) -> Iterator[tuple[list[str], list[_Step]]]:
