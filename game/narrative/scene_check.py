@@ -12,17 +12,23 @@ from typing import TYPE_CHECKING
 
 from game.narrative.arrows import ArrowChecks
 from game.narrative.book import Paragraph
+from game.narrative.bounds import OUT_OF_BOUNDS, scan_bounds
 from game.narrative.checks import card_ids, is_scene_file
+from game.narrative.choice_lists import check_choice_lists
+from game.narrative.dates import CALENDAR, WATCHED_REELS, scan_calendar, unknown_dates
 from game.narrative.declarations import DECLARATION_FILES, SOURCES, scan_declarations
 from game.narrative.doors import lost_doors
 from game.narrative.fact_life import NO_PROGRAM, ProgramUse
 from game.narrative.findings import Finding
 from game.narrative.graph import StoryGraph
+from game.narrative.header import NEWSREEL
 from game.narrative.manners import bad_habits
+from game.narrative.never import check_never
 from game.narrative.notes import note_mistakes
 from game.narrative.reader import scan_scene
 from game.narrative.screens import check_screens
 from game.narrative.sluglines import check_slugline
+from game.narrative.spelling import WORDS, scan_words, unlisted
 from game.narrative.timeline import beats_entered, times_gone_back
 from game.narrative.value_flow import ValueFlow
 from game.vocabulary.values import Place
@@ -33,6 +39,8 @@ if TYPE_CHECKING:
     from game.errors import StoryError
     from game.narrative.book import Beat, Declarations, Scene
     from game.narrative.graph import PhaseRow, TransitionRow
+
+    Tell = Callable[[str, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class SceneCheck:
         self._declared_by: Mapping[str, str] | None = None
         self._declared: Declarations | None = None
         self._refused: tuple[StoryError, ...] = ()
+        self._words: tuple[str, frozenset[str]] | None = None
         self._read: dict[str, tuple[str, Scene | None, tuple[StoryError, ...]]] = {}
 
     def mistakes(self, files: Mapping[str, bytes], scene_id: str) -> list[Problem]:
@@ -133,6 +142,10 @@ class SceneCheck:
             program.always,
         )
         check_screens(here, declared.facts, arrows, flow, warning)
+        # Whether a fact is read somewhere else is not asked: each is taken for one that is.
+        check_choice_lists(here, declared, declared.facts, error, warning)
+        if len(scenes) == len(known):
+            check_never(here, declared.facts, flow, warning)
         for line, message in times_gone_back(scene, beats_entered(whole).get(scene.ident, ())):
             error(scene.file, line, message)
         for line, message in (*note_mistakes(scene, whole), *lost_doors(scene, card_ids(files))):
@@ -140,10 +153,33 @@ class SceneCheck:
         line = _line_of("slugline", _text(files[scene.file]))
         for wrong, message in check_slugline(scene, declared.people):
             (error if wrong else warning)(scene.file, line, message)
+        days = self._days(files) if scene.reel in WATCHED_REELS and scene.kind != NEWSREEL else None
         for line, text, spoken in _shown(scene):
             for message in bad_habits(text, spoken=spoken):
                 warning(scene.file, line, message)
+            for message in unknown_dates(text, days) if days is not None else ():
+                error(scene.file, line, message)
+        self._check_words(scene.file, files, error, warning)
         return found
+
+    def _days(self, files: Mapping[str, bytes]) -> frozenset[str] | None:
+        return scan_calendar(_text(files[CALENDAR]))[0] if CALENDAR in files else None
+
+    def _check_words(self, file: str, files: Mapping[str, bytes], error: Tell, warning: Tell) -> None:
+        """Find phrases that are out of bounds, and words that the word list does not have."""
+        text = _text(files[file])
+        if OUT_OF_BOUNDS in files:
+            for line, message in scan_bounds(_text(files[OUT_OF_BOUNDS]))[0].phrases_in(text):
+                error(file, line, message)
+        if WORDS in files:
+            for word, places in unlisted({file: text}, self._listed(_text(files[WORDS]))).items():
+                for line in sorted({line for _, line in places}):
+                    warning(file, line, f"spelling: {word!r} is not in {WORDS}; see `offscript story words`")
+
+    def _listed(self, text: str) -> frozenset[str]:
+        if self._words is None or self._words[0] != text:
+            self._words = text, scan_words(text)
+        return self._words[1]
 
     def _declarations(self, files: Mapping[str, bytes]) -> Declarations:
         texts = {name: _text(files[name]) for name in (*DECLARATION_FILES, SOURCES) if name in files}

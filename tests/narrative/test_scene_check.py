@@ -47,6 +47,35 @@ def test_it_finds_in_a_scene_what_the_story_check_finds_there(old: str, new: str
         assert ours
 
 
+def test_every_scene_of_the_film_has_the_findings_that_the_story_check_has() -> None:
+    """Errors and warnings alike, with their lines; looked for in those that have any, and in a few more."""
+    files = story_files()
+    report = check_story(files, PHASES, TRANSITIONS, (), program_use(_facts(files)))
+    whole = {(each.file, each.line, each.message) for each in (*report.errors, *report.warnings)}
+    whole = {each for each in whole if is_scene_file(each[0]) and each[1] and "spelling" not in each[2]}
+    check = SceneCheck(PHASES, TRANSITIONS, program_use)
+    scenes = sorted({FILE, "reels/2_up/manual_approach.md", *(file for file, _, _ in whole)})
+    found = {
+        (each.file, each.line, each.message)
+        for file in scenes
+        for each in check.problems(files, file.rpartition("/")[2].removesuffix(".md"))
+        if "spelling" not in each.message
+    }
+    assert found == whole
+
+
+def test_a_word_that_the_list_does_not_have_is_named_with_its_line() -> None:
+    """As well as a phrase that is out of bounds."""
+    files = story_files()
+    text = files[FILE].decode()
+    line = text.count("\n") + 1
+    beat = "\n\n## zed\n\nAll the zwxqly, the weight of it.\n\n=> names_read\n"
+    files[FILE] = (text.rstrip("\n") + beat).encode()
+    found = SceneCheck(PHASES, TRANSITIONS, program_use).problems(files, SCENE)
+    assert any(each.line >= line and "'zwxqly'" in each.message and not each.wrong for each in found)
+    assert any("out of bounds: 'the weight of'" in each.message and each.wrong for each in found)
+
+
 def _facts(files: dict[str, bytes]) -> list[str]:
     return list(scan_declarations({name: data.decode() for name, data in files.items()})[0].facts)
 
