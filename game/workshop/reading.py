@@ -174,7 +174,8 @@ def as_page(run: Run, book: Book, phrases: Phrasebook, title: str, facts: Sequen
         replace(passage, slate="", parts=tuple(_part(part, others) for part in passage.parts))
         for passage in whole.passages
     )
-    whole = replace(whole, facts=tuple(facts), passages=passages)
+    true = (phrases.say("about.people"), phrases.say("about.archive"))
+    whole = replace(whole, facts=(*true, *facts), passages=passages)
     return as_html(whole) if form == "html" else _as_markdown(whole)
 
 

@@ -93,6 +93,7 @@ class Plate(Drawn):
             ((self._house.say("title.name"), Ink.HEAD),),
             ((self._house.say("title.line_1"), Ink.DIM),),
             ((self._house.say("title.line_2"), Ink.DIM),),
+            ((self._house.say("title.true"), Ink.DIM),),
         )
 
 
