@@ -89,7 +89,8 @@ def test_what_was_taken_stands_above_what_was_not() -> None:
     run = play(book, WHOLE, 1, "random", {})
     fork = next(frame for frame in run.frames if frame.others)
     text = page(book, run)
-    assert text.startswith("# A title\n\nBranch 1\n\n## INT. HERE. DAY\n\n")
+    assert text.startswith("# A title\n\nEvery person in the story is invented")
+    assert "\nBranch 1\n\n## INT. HERE. DAY\n\n" in text
     assert f"*> Go on there.*\n\n<small>Not taken: {' / '.join(fork.others)}</small>\n" in text
     bare = replace(run, frames=tuple(replace(frame, others=()) for frame in run.frames))
     assert "Not taken" not in page(book, bare)
@@ -134,9 +135,8 @@ def test_the_command_prints_a_page(
 
     assert run("all", "--branch", "2", "--facts", "nerve=3") == 0
     said = capsys.readouterr().out
-    assert said.startswith(
-        "# Off Script, the whole film\n\nBranch 2, random  \nSet at the start: nerve=3  \n"
-    )
+    assert said.startswith("# Off Script, the whole film\n\nEvery person in the story is invented")
+    assert "\nBranch 2, random  \nSet at the start: nerve=3  \n" in said
     assert run("all", "--branch", "2", "--html", "--no-choices") == 0
     assert capsys.readouterr().out.startswith("<!doctype html>")
     assert run("9") == 2
