@@ -131,6 +131,7 @@ def _preview(asked: argparse.Namespace, phrases: Phrasebook) -> int:
     from game.storage.library import open_book
     from game.vocabulary.values import Place
     from game.workshop.fact_use import program_use
+    from game.workshop.story_words import kept_list
 
     place = Place(*asked.place.partition("/")[::2])
     # Declarations that cannot be read are what a preview is there to help with.
@@ -143,7 +144,7 @@ def _preview(asked: argparse.Namespace, phrases: Phrasebook) -> int:
             raise UsedWrongly("rehearse.facts_wrong", message=str(error)) from error
     check = SceneCheck(PHASES, TRANSITIONS, program_use)
     seed = 1 if asked.seed is None else asked.seed
-    rehearsing = Rehearsing(place, seed=seed, facts=asked.facts, check=check)
+    rehearsing = Rehearsing(place, seed=seed, facts=asked.facts, check=check, beside=kept_list)
     if asked.plain or why_plain():
         from game.workshop.preview import LinePreview
 

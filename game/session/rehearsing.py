@@ -20,7 +20,7 @@ from game.storage.watching import StoryWatch
 from game.vocabulary.values import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from game.engine.rehearsal import Stand
@@ -49,10 +49,18 @@ class Rehearsing:
         facts: what is set by hand, as it was typed.
         check: what doubts the scene.
         root: another story folder; None for the one that the game itself would read.
+        beside: returns files that are checked with the story and are none of it: the word list.
     """
 
     def __init__(
-        self, place: Place, *, seed: int, facts: str, check: SceneCheck, root: Path | None = None
+        self,
+        place: Place,
+        *,
+        seed: int,
+        facts: str,
+        check: SceneCheck,
+        root: Path | None = None,
+        beside: Callable[[], Mapping[str, bytes]] = dict,
     ) -> None:
         self.place = place
         self.stand: Stand | None = None
@@ -63,6 +71,7 @@ class Rehearsing:
         self._path: tuple[Step, ...] = ()
         self._check = check
         self._root = root
+        self._beside = beside
         self._watch = StoryWatch(root)
         self._files: Mapping[str, bytes] = {}
         self._broken: tuple[Problem, ...] = ()
@@ -106,7 +115,7 @@ class Rehearsing:
         """Play the rehearsal as the files have it now; where they cannot be read, keep what stands."""
         self._broken = self._found = ()
         try:
-            self._files = story_files(self._root)
+            self._files = {**story_files(self._root), **self._beside()}
             book = open_book(self._root)
             facts = typed_facts(self.typed, book.declarations)
             stand = rehearse(Rehearsal(self.place, self._seed, facts, self._path), book)

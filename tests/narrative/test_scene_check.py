@@ -13,6 +13,7 @@ from game.narrative.reader import scan_scene
 from game.narrative.scene_check import SceneCheck
 from game.storage.library import story_files
 from game.workshop.fact_use import program_use
+from game.workshop.story_words import kept_list
 
 if TYPE_CHECKING:
     from game.errors import StoryError
@@ -66,7 +67,7 @@ def test_every_scene_of_the_film_has_the_findings_that_the_story_check_has() -> 
 
 def test_a_word_that_the_list_does_not_have_is_named_with_its_line() -> None:
     """As well as a phrase that is out of bounds."""
-    files = story_files()
+    files = {**story_files(), **kept_list()}
     text = files[FILE].decode()
     line = text.count("\n") + 1
     beat = "\n\n## zed\n\nAll the zwxqly, the weight of it.\n\n=> names_read\n"
