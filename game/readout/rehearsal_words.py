@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.narrative.book import Doing
+from game.narrative.book import Doing, Paragraph
 from game.narrative.measure import SCREEN_LINES, lines_of, words_in
 from game.narrative.set_facts import as_typed
 from game.vocabulary.events import LineShown
@@ -26,12 +26,16 @@ if TYPE_CHECKING:
     from game.vocabulary.values import Line
 
 
+_FIRST_WORDS = 5
+"""Words by which a paragraph is known again. Chosen for reading."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A few rows under a heading.
 
     Attributes:
-        name: ``problems``, ``looks``, ``moved``, ``shut``, ``open``, ``set`` or ``facts``.
+        name: ``problems``, ``looks``, ``moved``, ``shut``, ``hidden``, ``open``, ``set`` or ``facts``.
         head: the heading.
         rows: the rows, none of them wrapped.
     """
@@ -96,6 +100,7 @@ def read_parts(
         found += [
             ("moved", tuple(_moved(stand, phrases))),
             ("shut", tuple(_shut(stand, book, phrases))),
+            ("hidden", tuple(_hidden(stand, book, phrases))),
             ("open", tuple(_open(stand, book))),
             ("set", tuple(pair.strip() for pair in typed.split(",") if pair.strip())),
             ("facts", tuple(_asked(stand, book))),
@@ -105,6 +110,7 @@ def read_parts(
         "looks": phrases.say("rehearse.head.looks"),
         "moved": phrases.say("rehearse.head.moved"),
         "shut": phrases.say("rehearse.head.shut"),
+        "hidden": phrases.say("rehearse.head.hidden"),
         "open": phrases.say("rehearse.head.open"),
         "set": phrases.say("rehearse.head.set"),
         "facts": phrases.say("rehearse.head.facts"),
@@ -137,6 +143,19 @@ def _shut(stand: Stand, book: Book, phrases: Phrasebook) -> Iterator[str]:
         else:
             when = choice.when.source.strip() if choice.when is not None else ""
             yield phrases.say("rehearse.shut", choice=choice.ident, when=when)
+
+
+def _hidden(stand: Stand, book: Book, phrases: Phrasebook) -> Iterator[str]:
+    """Yield the paragraphs of the beats that were just read which their conditions left out."""
+    shown = lines_shown(stand.turns[-1])
+    said = {(line.ident, line.text) for line in shown}
+    for ident in dict.fromkeys(line.ident for line in shown if line.voice is not Voice.ECHO):
+        scene_id, _, beat_id = ident.partition("/")
+        beat = book.scene(scene_id).beats.get(beat_id) if book.has(scene_id) else None
+        for item in beat.items if beat is not None else ():
+            if isinstance(item, Paragraph) and item.when is not None and (ident, item.text) not in said:
+                start = " ".join(item.text.split()[:_FIRST_WORDS])
+                yield phrases.say("rehearse.hidden", when=item.when.source.strip(), start=start)
 
 
 def _open(stand: Stand, book: Book) -> Iterator[str]:

@@ -274,6 +274,7 @@ def test_what_stands_beside_the_text(story: Path) -> None:
     parts = {part.name: part.rows for part in notes(rehearsing)}
     assert parts["moved"] == ("nerve: 22 to 20",)
     assert parts["open"] == ("1 cut -> titles", "2 back -> range")
+    assert parts["hidden"] == ("if camera_running: The red light on Ruben's ...",)
     assert parts["set"] == ("film=10",)
     assert parts["facts"][0] == "camera_running=false"
     told, long = measure_words(rehearsing.stand.turns[-1], WORDS)
