@@ -26,6 +26,9 @@ DICTIONARIES = (
 )
 """Where a British dictionary lies on many machines (Debian: ``wbritish``, ``hunspell-en-gb``)."""
 
+AMERICAN = frozenset({"afterward", "anyways", "gotten", "toward"})
+"""Words that British dictionaries have too, and that this story writes otherwise, or not at all."""
+
 _HEAD = """\
 # The words of the story, in British spelling; names as they are. Made by `offscript story words --learn`.
 # A word gets in when a British dictionary has it, or when somebody looked it up and takes it by name.
@@ -89,7 +92,7 @@ def read_dictionary(chosen: Path | None = None) -> frozenset[str]:
             found |= {line.partition("/")[0].strip() for line in lines if line and not line[0].isdigit()}
         if found and chosen is None:
             break
-    return frozenset(found)
+    return frozenset(found - AMERICAN)
 
 
 def used_of(texts: Mapping[str, str], listed: Collection[str]) -> frozenset[str]:

@@ -76,7 +76,7 @@ def test_what_is_taken_by_name_is_listed(words: Words, shelf: Path) -> None:
 
 
 def test_a_hunspell_dictionary_is_read_too(tmp_path: Path) -> None:
-    """Its flags and its count are no words."""
-    (tmp_path / "en.dic").write_text("3\ngrey/SM\nlamp\n")
+    """Its flags and its count are no words; what is American all the same is left out."""
+    (tmp_path / "en.dic").write_text("4\ngrey/SM\nlamp\ntoward/S\n")
     assert read_dictionary(tmp_path / "en.dic") == {"grey", "lamp"}
     assert read_dictionary(tmp_path / "none") == frozenset()
