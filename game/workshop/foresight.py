@@ -7,6 +7,7 @@ both side by side). It builds no states and no lines, so that a player who looks
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,6 @@ from game.narrative.graph import TAKE_OFF
 from game.vocabulary.flying import Rung
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from game.engine.state import State
     from game.mission.phases import Transition
     from game.narrative.book import Choice, Scene
@@ -29,7 +28,13 @@ if TYPE_CHECKING:
 _STEPS = 400
 """Beats and phases that one choice may pass through; what needs more is left to the walk to report."""
 
-_Step = Doing | Divert | Fire
+_Holds = Callable[[Mapping[str, "Value"], str], bool]
+_Deed = Callable[[dict[str, "Value"], str], str]
+_Ready = tuple[
+    tuple[tuple[_Holds | None, tuple[_Deed, ...], Divert | Fire | None], ...],
+    tuple[tuple["Choice", _Holds | None, str], ...],
+]
+"""What of a beat matters: its steps (a question, deeds, an arrow), and its choices with their questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Foresight:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._scenes: dict[str, Scene | None] = {}
-        self._steps: dict[tuple[str, str], tuple[_Step, ...]] = {}
+        self._beats: dict[tuple[str, str], _Ready] = {}
         self._rows: dict[tuple[str, str], list[Transition]] = defaultdict(list)
         for row in TRANSITIONS:
             self._rows[row.source, row.trigger].append(row)
@@ -121,9 +126,22 @@ class Foresight:
             beat = beat or (here.entry if here is not None else "")
             if here is None or beat not in here.beats:
                 break
-            way, clock = self._read(here, beat, facts, clock)
+            steps, listed = self._ready(here, beat)
+            way: Divert | Fire | None = None
+            for holds, deeds, way in steps:
+                if holds is not None and not holds(facts, clock):
+                    way = None
+                elif way is not None:
+                    break
+                else:
+                    for deed in deeds:
+                        clock = deed(facts, clock)
             if way is None:
-                choices = self._open(here, beat, facts, clock, once)
+                choices = tuple(
+                    choice
+                    for choice, holds, only_once in listed
+                    if only_once not in once and (holds is None or holds(facts, clock))
+                )
                 break
             if isinstance(way, Divert):
                 if way.scene and way.scene != scene:
@@ -158,32 +176,30 @@ class Foresight:
         scene = self._scene(ident)
         return moved_to(clock, scene.clock) if scene is not None and scene.clock else clock
 
-    def _read(
-        self, scene: Scene, beat: str, facts: dict[str, Value], clock: str
-    ) -> tuple[Divert | Fire | None, str]:
-        steps = self._steps.get((scene.ident, beat))
-        if steps is None:
-            items = scene.beats[beat].items
-            steps = tuple(item for item in items if isinstance(item, (Doing, Divert, Fire)))
-            self._steps[scene.ident, beat] = steps
-        for step in steps:
-            if step.when is not None and not step.when.holds(facts, clock):
-                continue
-            if not isinstance(step, Doing):
-                return step, clock
-            for effect in step.effects:
-                clock = effect.apply(facts, clock)
-        return None, clock
-
-    def _open(
-        self, scene: Scene, beat: str, facts: Mapping[str, Value], clock: str, once: frozenset[str]
-    ) -> tuple[Choice, ...]:
-        return tuple(
-            choice
-            for choice in scene.beats[beat].choices
-            if not (choice.once and f"{scene.ident}/{choice.ident}" in once)
-            and (choice.when is None or choice.when.holds(facts, clock))
-        )
+    def _ready(self, scene: Scene, beat: str) -> _Ready:
+        """Return a beat as it is read here: without its words, its questions and deeds at hand."""
+        ready = self._beats.get((scene.ident, beat))
+        if ready is None:
+            written = scene.beats[beat]
+            steps = tuple(
+                (
+                    item.when.holds if item.when is not None else None,
+                    tuple(effect.apply for effect in item.effects) if isinstance(item, Doing) else (),
+                    None if isinstance(item, Doing) else item,
+                )
+                for item in written.items
+                if isinstance(item, (Doing, Divert, Fire))
+            )
+            choices = tuple(
+                (
+                    choice,
+                    choice.when.holds if choice.when is not None else None,
+                    f"{scene.ident}/{choice.ident}" if choice.once else "",
+                )
+                for choice in written.choices
+            )
+            ready = self._beats[scene.ident, beat] = (steps, choices)
+        return ready
 
     def _fired(self, phase: str, trigger: str, facts: Mapping[str, Value]) -> str:
         for row in self._rows.get((phase, trigger), ()):
