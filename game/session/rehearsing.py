@@ -154,6 +154,12 @@ class Rehearsing:
         word = typed.strip()
         if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(offers):
             word = offers[int(word) - 1].ident
+        if not offers and self.stand.state.flight is not None:
+            self.notices = (Notice("rehearse.flown", {}, refused=True),)
+            return
+        if not offers:
+            self.notices = (Notice("rehearse.over", {}, refused=True),)
+            return
         if word not in {offer.ident for offer in offers}:
             values: dict[str, str | int] = {"typed": word[:20], "most": len(offers)}
             self.notices = (Notice("order.no_such_number", values, refused=True),)

@@ -28,12 +28,20 @@ LOOK_S = 0.5
 """Between two looks at the files. Chosen for play: sooner than a hand is back from the save key."""
 
 QUIT = "/quit"
+
+_KEYS = (
+    "Full screen: 1-9 take a choice, Backspace takes the last one back, R begins again, F sets facts, "
+    "E lists the beats, Tab goes to the notes and back, Q leaves. Line by line: /help. "
+    "Saving any file of the story redraws the scene where you stand. What can be flown is told, unless "
+    "--facts flying=unasked lets the story ask. Nothing is saved."
+)
 _BESIDE = frozenset({"problems", "looks", "moved", "shut"})
 """What is said after each turn; `/facts` says the rest."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to a parser; `game.cli` runs it, since it may be full screen."""
+    parser.epilog = _KEYS
     # SUPPRESS: what stood before the subcommand keeps its value
     absent = argparse.SUPPRESS
     parser.add_argument("place", metavar="SCENE[/BEAT]", help="where to begin")
@@ -140,7 +148,8 @@ class LinePreview:
         stand, book = rehearsing.stand, rehearsing.book
         for part in read_parts(stand, book, rehearsing.problems, rehearsing.typed, self._phrases):
             if part.name in names:
-                self._print("\n".join((part.head, *(self._wrap(f"  {row}") for row in part.rows))))
+                rows = (self._wrap(f"  {row}", hanging="    ") for row in part.rows)
+                self._print("\n".join((part.head, *rows)))
 
     def _say_notices(self) -> None:
         for notice in self._rehearsing.notices:
@@ -168,8 +177,8 @@ class LinePreview:
         }.get(line.voice)
         return self._wrap(self._phrases.say(said, who=tag, text=line.text) if said else line.text)
 
-    def _wrap(self, text: str) -> str:
-        return textwrap.fill(text, self._width, subsequent_indent="") if self._width else text
+    def _wrap(self, text: str, hanging: str = "") -> str:
+        return textwrap.fill(text, self._width, subsequent_indent=hanging) if self._width else text
 
     def _print(self, text: str) -> None:
         self._out.write(f"{text}\n\n")

@@ -18,6 +18,7 @@ from game.storage.library import open_book, phrases
 from game.vocabulary.values import Place, Voice
 
 SMALL = Path(__file__).parents[1] / "app" / "story"
+WHOLE = Path(__file__).parents[2] / "story"
 WORDS = Phrasebook(phrases())
 COLD = "reels/0_cold_open/cold_open.md"
 
@@ -247,6 +248,22 @@ def test_back_restart_and_jump(story: Path) -> None:
     rehearsing.choose("7")
     assert said(rehearsing) == ["order.no_such_number"]
     assert rehearsing.beats() == ("arm", "seat")
+
+
+def test_where_nothing_can_be_chosen_it_says_why(story: Path) -> None:
+    """The film is over, or something would be flown."""
+    rehearsing = preview(story, "end_cut")
+    while rehearsing.stand is not None and rehearsing.stand.state.offers:
+        rehearsing.choose("1")
+    rehearsing.choose("1")
+    assert said(rehearsing) == ["rehearse.over"]
+    flown = Rehearsing(
+        Place("free_flight", ""), seed=1, facts="", check=SceneCheck(PHASES, TRANSITIONS), root=WHOLE
+    )
+    assert said(flown) == ["rehearse.flown"]
+    flown.choose("1")
+    assert said(flown) == ["rehearse.flown"]
+    assert flown.notices[0].refused
 
 
 def test_a_name_that_is_near_is_offered(story: Path) -> None:
