@@ -134,11 +134,10 @@ class Goals:
     def _ending(self, phase: str) -> Goal:
         wanted = ending_of(phase)
         steps = _steps_to(phase)
-        asked = [row.guard.name for row in TRANSITIONS if row.target == phase and row.guard is not None]
         namings = [
-            _Naming(self._book, *found.groups())
-            for name in asked
-            if (found := _ASKED.fullmatch(name)) is not None
+            _Naming(self._book, name, words)
+            for name, words in _words_for(phase).items()
+            if name in self._book.declarations.facts
         ]
 
         def score(ahead: Ahead) -> float:
@@ -153,19 +152,48 @@ class Goals:
         return Goal(f"ending {wanted}", score)
 
 
+def _words_for(phase: str) -> dict[str, _Words]:
+    """Return the facts that lead into a phase, each with the words it must have or must not have."""
+    found: dict[str, _Words] = {}
+    for row in TRANSITIONS:
+        if row.target != phase:
+            continue
+        beside = [
+            other for other in TRANSITIONS if (other.source, other.trigger) == (row.source, row.trigger)
+        ]
+        for other in beside if row.guard is None else [row]:
+            said = _ASKED.fullmatch(other.guard.name) if other.guard is not None else None
+            if said is not None:
+                words = found.setdefault(said[1], _Words(set(), wanted=row.guard is not None))
+                words.words.add(said[2])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words that a fact is wanted to have, or not to have."""
+
+    words: set[str]
+    wanted: bool
+
+    def fit(self, word: str) -> bool:
+        return (word in self.words) is self.wanted
+
+
 class _Naming:
     """How near a fact is to a word that the story gives it at its end, by the conditions it gives it under.
 
     Args:
         book: the story.
         name: the fact.
-        word: the word.
+        words: the words.
     """
 
-    def __init__(self, book: Book, name: str, word: str) -> None:
-        self._name, self._word = name, word
+    def __init__(self, book: Book, name: str, words: _Words) -> None:
+        self._name, self._words = name, words
         self._given = [(way.when, given) for way, given, _, _ in _givings(book, name)]
-        self._terms = _wanted_for(book, name, word)
+        wanted = sorted(words.words) if words.wanted else []
+        self._terms = [term for word in wanted for term in _wanted_for(book, name, word)]
 
     def score(self, ahead: Ahead) -> float:
         facts, clock = ahead.facts, ahead.clock
@@ -174,8 +202,8 @@ class _Naming:
             if when is None or when.holds(facts, clock):
                 would_be, because = word, when is not None
         held = sum(weight for term, weight in self._terms if term.holds(facts, clock))
-        right = 50.0 if would_be == self._word else -20.0 * because
-        return held + right + 100.0 * (facts[self._name] == self._word)
+        right = 50.0 if self._words.fit(would_be) else -20.0 * because
+        return held + right + 100.0 * (self._words.wanted and self._words.fit(str(facts[self._name])))
 
 
 def _givings(book: Book, name: str) -> list[tuple[Doing | Choice, str, str, int]]:

@@ -18,7 +18,7 @@ from game.workshop.counts import count_story, prose_counts
 from game.workshop.goals import Goals
 from game.workshop.players import Policy
 from game.workshop.script_index import ScriptIndex
-from game.workshop.sheet import SHEET, Made, sheet
+from game.workshop.sheet import SHEET, Made, sheet, story_hash
 from game.workshop.walk_report import (
     between,
     everybody_takes,
@@ -184,7 +184,11 @@ def _stats(namespace: argparse.Namespace) -> int:
 
 def _sheet(namespace: argparse.Namespace) -> int:
     made = Made(namespace.runs, _seed(namespace), namespace.reels)
-    text = sheet(open_book(), story_files(), made, min(namespace.jobs, _MOST_JOBS))
+    files = story_files()
+    text = sheet(open_book(), files, made, min(namespace.jobs, _MOST_JOBS))
+    if story_hash(story_files()) != story_hash(files):
+        print("story sheet: the story was changed while it was measured; make it again", file=sys.stderr)
+        return FAILED
     if namespace.write:
         page = Path(SHEET)
         if not page.parent.is_dir():

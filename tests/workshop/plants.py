@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.mission.phases import PHASES, START, TRANSITIONS
 from game.narrative.declarations import DECLARATION_FILES, read_declarations
 from game.narrative.shelf import Book
 
@@ -11,6 +12,9 @@ from .relay import relay_files
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+SECOND = next(PHASES[row.target].scene for row in TRANSITIONS if row.source == START)
+"""The scene that follows the first."""
 
 FAKE = """\
 ## here

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.storage.library import open_book
 from game.workshop.reel_map import COLUMNS, reel_mermaid, reel_row, reel_text, scenes_of
 
-from .plants import REAL, relay
+from .plants import REAL, SECOND, relay
 
 
 def test_the_chart_has_every_beat_and_every_way() -> None:
@@ -14,7 +14,7 @@ def test_the_chart_has_every_beat_and_every_way() -> None:
     assert 'subgraph box_cold_open["T (cold_open)"]' in chart
     assert 'at_cold_open__here["here"]' in chart
     assert 'at_cold_open__here -->|"up"| at_cold_open__on' in chart
-    assert 'at_cold_open__end ==>|"titles"| at_newsreel_sputnik__here' in chart
+    assert f'at_cold_open__end ==>|"titles"| at_{SECOND}__here' in chart
     assert 'at_end_sayan(["end_sayan"])' in chart
     assert chart.count("subgraph") == chart.count("\n    end\n")
 
@@ -25,7 +25,7 @@ def test_the_text_shows_labels_conditions_and_effects() -> None:
     assert "here  Words of the scene." in text
     assert "  [up] Raise it. -> on\n      nerve += 5" in text
     assert "      if nerve > 50" in text
-    assert "  => titles -> newsreel_sputnik" in text
+    assert f"  => titles -> {SECOND}" in text
 
 
 def test_the_values_are_the_same_ways() -> None:

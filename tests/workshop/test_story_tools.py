@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from game.mission.phases import PHASES, TRANSITIONS
-from game.workshop import story_tools
+from game.workshop import story_tools, walk_tools
 from game.workshop.counts import percentile
 
 from .relay import relay_files
@@ -277,3 +277,19 @@ def test_what_means_nothing_is_used_wrongly(words: list[str], capsys: pytest.Cap
 def test_a_percentile_is_one_of_the_sizes(sizes: list[int], percent: int, expected: int) -> None:
     """Nearest rank."""
     assert percentile(sizes, percent) == expected
+
+
+def test_a_sheet_of_a_story_that_changed_meanwhile_is_none(
+    story: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its numbers would be of neither."""
+
+    def changing(*_: object) -> str:
+        (story / "renamed.toml").write_text("# more\n", encoding="utf-8")
+        return "page"
+
+    monkeypatch.setattr(walk_tools, "sheet", changing)
+    assert run("sheet", "--runs", "2") == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "make it again" in captured.err

@@ -15,11 +15,13 @@ from game.workshop.script_index import ScriptIndex
 from game.workshop.walk_report import lines_of_walk, scenes_shared, walk_row
 from game.workshop.wander import STRETCH, Policy, Walk, wander
 
-from .plants import FAKE, REAL, relay
+from .plants import FAKE, REAL, SECOND, relay
 
 
-def row(policy: Policy = Policy.RANDOM, runs: int = 60, goal: str = "", **changed: str) -> dict[str, Any]:
-    book = relay(**changed)
+def row(
+    policy: Policy = Policy.RANDOM, runs: int = 60, goal: str = "", second: str = "", **changed: str
+) -> dict[str, Any]:
+    book = relay(**changed, **({SECOND: second} if second else {}))
     walk = Walk(runs, 1, policy, (0, 7), goal)
     found = walk_row(wander(book, runs, 1, policy, goal=goal), ScriptIndex(book), walk)
     return cast("dict[str, Any]", json.loads(json.dumps(found)))
@@ -81,7 +83,7 @@ def test_a_choice_that_is_read_later_is_recalled() -> None:
 def test_a_dead_end_is_told_with_what_plays_it_again() -> None:
     """The walk of one game, and what to type."""
     stuck = "## here\n\nWords.\n\n- [go] Go. `if nerve > 90` -> on\n\n## on\n\n=> titles\n"
-    found = row(runs=2, newsreel_sputnik=stuck)
+    found = row(runs=2, second=stuck)
     assert found["dead_ends"] == 2
     first = found["failures"][0]
     assert first["walk"] == "offscript story walk --runs 1 --seed 1 --policy random"
@@ -91,9 +93,9 @@ def test_a_dead_end_is_told_with_what_plays_it_again() -> None:
 def test_the_longest_wait_is_told_with_its_path() -> None:
     """Words, lines of the screen, and the beats."""
     long = "## here\n\n" + "Word after word after word.\n\n" * 30 + "- [on] On. -> go\n\n## go\n\n=> titles\n"
-    found = row(newsreel_sputnik=long)
+    found = row(second=long)
     first = found["longest_waits"][0]
-    assert first["path"] == "cold_open/here titles > newsreel_sputnik/here"
+    assert first["path"] == f"cold_open/here titles > {SECOND}/here"
     # each paragraph with its empty line, a slugline with its own; the last empty line is none
     assert first["lines"] == 30 * 2 + 2 - 1
     assert found["over_a_screen"] == 1
@@ -119,7 +121,7 @@ def test_gauges_are_told_as_a_scene_opens() -> None:
     """Ten, fifty and ninety percent of the games."""
     found = row(Policy.GOAL, goal="raise nerve", cold_open=REAL)["gauges"]
     assert found["cold_open"]["nerve"] == [50, 50, 50]
-    assert found["newsreel_sputnik"]["nerve"] == [55, 55, 55]
+    assert found[SECOND]["nerve"] == [55, 55, 55]
 
 
 def test_every_line_is_counted_in_a_file() -> None:
