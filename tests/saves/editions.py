@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import copy
 from typing import TYPE_CHECKING
 
-from game.engine.turn import Turn, advance, fly_on
+from game.engine.turn import Turn, advance, fly_on, settle
 from game.mission.phases import BY_FACT, PHASES
 from game.narrative.declarations import DECLARATION_FILES, SOURCES, read_declarations
 from game.narrative.shelf import Book
@@ -21,6 +21,7 @@ from game.storage.film import Film
 from game.storage.library import open_book, story_files
 from game.vocabulary.commands import Choose, Fly
 from game.vocabulary.flying import TICKS_PER_S, ChangeRung, Rung
+from game.vocabulary.values import Place
 from tests.session.stage import sitting
 
 if TYPE_CHECKING:
@@ -67,6 +68,31 @@ def line_of(path: Path) -> list[Moment]:
 def present_book() -> Book:
     """Return the story as it is."""
     return open_book()
+
+
+def standing(path: Path, book: Book) -> State:
+    """Return where a film stands under an edition."""
+    now, *earlier = (moment.state for moment in line_of(path))
+    return settle(now, book, earlier).state
+
+
+def name_now(place: Place, book: Book) -> Place:
+    """Return what a place is called in an edition, whether it still stands there or not."""
+    names = book.declarations
+    while True:
+        beat = names.renamed_beats.get(str(place))
+        renamed = Place(*beat.split("/")) if beat else place
+        if renamed == place:
+            renamed = replace(place, scene=names.renamed_scenes.get(place.scene, place.scene))
+        if renamed == place:
+            return place
+        place = renamed
+
+
+def is_there(place: Place, book: Book) -> bool:
+    """Return whether an edition has a place, under whatever name."""
+    now = name_now(place, book)
+    return book.has(now.scene) and now.beat in book.scene(now.scene).beats
 
 
 class _LaterBook(Book):
