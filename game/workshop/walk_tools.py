@@ -213,7 +213,10 @@ def _stats(namespace: argparse.Namespace) -> int:
 
 def _sheet(namespace: argparse.Namespace) -> int:
     made = Made(namespace.runs, _seed(namespace), namespace.reels)
-    text = sheet(open_book(), story_files(), made, min(namespace.jobs, _MOST_JOBS))
+    book, files = open_book(), story_files()
+    # a scene that cannot be read is told before the games are played
+    count_story(book, files)
+    text = sheet(book, files, made, min(namespace.jobs, _MOST_JOBS))
     if namespace.write:
         page = Path(SHEET)
         if not page.parent.is_dir():
