@@ -4,4 +4,4 @@ The rooms of this package stand on decks, and imports only look down; ARCHITECTU
 `tests/test_architecture.py` holds it.
 """
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
