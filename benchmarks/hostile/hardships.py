@@ -25,6 +25,7 @@ from game.vocabulary.values import Line, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from sqlite3 import Connection
 
     from game.session import Session
 
@@ -145,10 +146,10 @@ def _hurt(folder: Path, kind: str, dice: Dice, session: Session) -> Callable[[],
     (path,) = [each for each in folder.glob(f"[!.]*{SUFFIX}") if each.stem == session.present.film]
     match kind:
         case "no page left in the film":
-            connection = session.film_for_export()._database.connection  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  a full disk is hard to come by
+            connection = _connection(session)
             (pages,) = connection.execute("PRAGMA page_count").fetchone()
             connection.execute(f"PRAGMA max_page_count = {pages + dice.roll(3)}")
-            return lambda: _free_pages(session)
+            return lambda: _free_pages(connection)
         case "no byte left on the disk":
             return _limit(dice.roll(3) * 256)
         case "a file as large as may be":
@@ -175,8 +176,15 @@ def _hurt(folder: Path, kind: str, dice: Dice, session: Session) -> Callable[[],
             return lambda: folder.chmod(0o755)
 
 
-def _free_pages(session: Session) -> None:
-    connection = session.film_for_export()._database.connection  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  as above
+def _connection(session: Session) -> Connection:
+    """Return the open film's own, a full disk being hard to come by.
+
+    What is handed out for an export is a copy while something waits: its pages are not the film's.
+    """
+    return session._journal.film._database.connection  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  see above
+
+
+def _free_pages(connection: Connection) -> None:
     connection.execute(f"PRAGMA max_page_count = {_MOST_PAGES}")
 
 
