@@ -40,7 +40,7 @@ async def test_every_line_from_the_first_is_listed(tmp_path: Path) -> None:
             "INT. STAR CITY. THE CENTRIFUGE",
         ):
             assert line in text
-        assert picture(pilot)[0].rstrip().endswith("12 of 12 lines")
+        assert picture(pilot)[0].rstrip().endswith("11 of 11 lines")
 
 
 async def test_the_line_under_the_cursor_is_shown_whole(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ async def test_search_finds_words_and_speakers(tmp_path: Path) -> None:
         await pilot.press("slash", *"moscow")
         assert screen.field.value == "moscow"
         assert len(screen.list.rows) == 1
-        assert "1 of 12 lines" in shown(pilot)
+        assert "1 of 11 lines" in shown(pilot)
         await pilot.press("backspace", *"xq")
         assert "No line has that in it." in shown(pilot)
 

@@ -32,7 +32,7 @@ async def test_a_key_is_taken_by_pressing_it(tmp_path: Path) -> None:
         assert "Press the key for fore" in shown(pilot)
         await pilot.press("7")
         assert "7 is now fore." in shown(pilot)
-        assert "7         Slide forward, toward the station  (yours)" in shown(pilot)
+        assert "7         Slide forward, towards the station  (yours)" in shown(pilot)
     assert load_profile(tmp_path)[0].keys == {"fore": "7"}
 
 
