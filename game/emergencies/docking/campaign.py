@@ -79,7 +79,7 @@ def after(facts: Mapping[str, Value], ending: Ending) -> Again | Result:
     """
     known = dict(facts) | dict(ending.facts)
     match ending.trigger:
-        case "captured":
+        case "captured" | "captured_hard":
             return Result.CAPTURE
         case "struck":
             return Result.STRIKE

@@ -79,7 +79,8 @@ def _ending(state: DockingState) -> tuple[str, str, str]:
     """Return trigger, beat, and the word for ``docking_outcome`` or nothing."""
     if state.phase is Phase.CAPTURED:
         hard = state.contact is not None and state.contact.closing_m_s > HARD_M_S
-        return "captured", "hard_capture" if hard else "capture", "capture"
+        trigger, beat = ("captured_hard", "hard_capture") if hard else ("captured", "capture")
+        return trigger, beat, "capture"
     if state.phase in _CALLED_AFTER:
         return _CALLED_AFTER[state.phase]
     if state.waited:

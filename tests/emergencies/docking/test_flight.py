@@ -196,7 +196,7 @@ def test_a_fast_capture_is_a_hard_one() -> None:
     """Beyond 0.20 m/s it is read on in another beat."""
     ending = outcome(_touching(0.27)[0])
     assert ending is not None
-    assert (ending.trigger, ending.beat) == ("captured", "hard_capture")
+    assert (ending.trigger, ending.beat) == ("captured_hard", "hard_capture")
     assert dict(ending.facts)["hard_contact"] is True
 
 

@@ -29,6 +29,7 @@ def ending(trigger: str, **facts: Value) -> Ending:
     ("trigger", "result"),
     [
         ("captured", Result.CAPTURE),
+        ("captured_hard", Result.CAPTURE),
         ("struck", Result.STRIKE),
         ("propellant_out", Result.OUT_OF_PROPELLANT),
         ("gave_up", Result.FLIGHT_HOME),
