@@ -368,11 +368,59 @@ _WITH_THE_CAN = (
 )
 """Moves can be undone and made again, and ways have names."""
 
+_WITH_THE_LONG_START = (
+    Point("cold_open", ("take 1", "/retake", "take 1", "/undo")),
+    Point("medical_board", ("go medical_board", "take 2", "/save the chair", "/retake"), seed=2),
+    Point("centrifuge", ("go centrifuge", "take 1", "/quicksave", "take 1"), seed=3),
+    Point(
+        "evenings", ("go evenings", "take 2", "/what-if 1 another evening", "go evenings", "take 1"), seed=4
+    ),
+    Point("dry_water", ("go dry_water", "take 2"), seed=5, prefer=("knock",)),
+    Point("parabolas", ("go parabolas", "take 3"), seed=6),
+    Point("pressure_panel", ("go pressure_panel", "take 2", "/retake"), seed=7),
+    Point("trainer_hold", ("go trainer_hold", "take 5"), rung="flown", prefer=("sit_down",), seed=8),
+    Point("trainer_dark", ("go trainer_dark", "take 1"), rung="told", prefer=("sit_down", "into_the_dark")),
+    Point("sealed_ticket", ("go sealed_ticket", "take 2"), seed=10),
+    Point("seat_swap", ("go seat_swap", "take 1", "/save the names"), seed=11, rung="told"),
+    Point("last_evening", ("go last_evening", "take 2"), seed=12),
+    Point("newsreel_laika", ("go newsreel_laika",), seed=13),
+    Point("the_wheel", ("take 2", "/retake", "take 1"), reel=2),
+    Point("first_orbit", ("go first_orbit", "take 1"), reel=2, seed=2),
+    Point("kurs_failure", ("go kurs_failure", "take 2"), reel=2, seed=3),
+    Point("manual_approach-told", (_UP, "take 3"), reel=2, rung="told", prefer=(_HAND,), seed=4),
+    Point(
+        "manual_approach-flown",
+        (_UP, "take 5", "/retake 2", "fwd 1", "take 3"),
+        reel=2,
+        rung="flown",
+        prefer=(_HAND,),
+        seed=5,
+    ),
+    Point(
+        "manual_approach-killed",
+        (_UP, "take 6", "kill"),
+        reel=2,
+        rung="assisted",
+        prefer=(_HAND,),
+        seed=6,
+    ),
+    Point("hard_contact", ("go hard_contact",), reel=2, rung="told", prefer=(_HAND, "fast", "ride_it")),
+    Point("waved_off", (_UP, "wait 5", "wave off", "go waved_off", "take 1"), reel=2, rung="bare"),
+    Point("hatch", ("go hatch", "take 2"), reel=2, rung="told", prefer=(_HAND,), seed=9),
+    Point("free_flight", ("take 3",), free="day", rung="flown"),
+    Point("orders", ("go orders", "take 1"), reel=3, seed=3),
+    Point("loss_of_attitude", (_ROLL, "take 5"), reel=4, rung="flown", prefer=_SHEET, seed=3),
+    Point("premiere", ("go premiere",), reel=6, seed=3),
+    Point("end_shortest_shoot", ("end",), recording="shortest_shoot"),
+)
+"""The first two reels are long, and a newsreel stands elsewhere."""
+
 EDITIONS: Mapping[str, tuple[Point, ...]] = {
     "0.1": _FIRST_EDITION,
     "0.2": _WITH_DOCKING,
     "0.3": _WITH_STATION,
     "0.4": _WITH_THE_CAN,
+    "0.5": _WITH_THE_LONG_START,
 }
 """The points of each edition, and of those after it until the next that has its own."""
 
