@@ -62,7 +62,7 @@ async def test_the_about_says_who_is_invented(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("up", "up", "enter")
         text = " ".join(" ".join(picture(pilot)).split())
-        assert "Every person in the story is invented; the events are not." in text
+        assert "Every person in the story is invented, with all that they say and choose." in text
         assert "Real people are named only in the Archive and the newsreels" in text
         await pilot.press("end")
         assert "GROUND" in shown(pilot)
