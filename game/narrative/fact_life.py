@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from game.narrative.book import Divert, Doing, Fire
+from game.narrative.book import Doing, Fire
 from game.narrative.declarations import FACTS, line_in
 from game.narrative.graph import TAKE_OFF
 from game.narrative.promises import LATER, Promise, scan_promises
+from game.narrative.spread import spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -134,49 +134,14 @@ class _FactLife:
         if not graph.phases:
             return
         begin = graph.entry(next(iter(graph.phases.values())).scene)
-        known: dict[Place, int] = {begin: 0} if graph.stands(begin) else {}
-        order = graph.order()
-        edge = [(order[place], place) for place in known]
-        waiting = set(known)
-        while edge:
-            here = heappop(edge)[1]
-            waiting.discard(here)
-            for there, marks in self._onward(here, known[here]):
-                if there not in known or known[there] | marks != known[there]:
-                    known[there] = known.get(there, 0) | marks
-                    if there not in waiting:
-                        waiting.add(there)
-                        heappush(edge, (order[there], there))
-        for here, marks in known.items():
+        for here, marks in spread(graph, self._arrows.after, self, {begin: 0}).items():
             self._note(here, marks)
 
-    def _onward(self, here: Place, marks: int) -> Iterator[tuple[Place, int]]:
-        graph = self._graph
-        beat = graph.beat(here)
-        reel = graph.scenes[here.scene].reel
-        for item in beat.items:
-            match item:
-                case Doing():
-                    marks |= self._mark(_writes(item.effects), reel)
-                case Divert():
-                    yield from self._to([graph.target(here, item)], marks)
-                case Fire(trigger=trigger) if trigger == TAKE_OFF:
-                    flown = marks | self._mark(self._flight(here).writes, reel)
-                    yield from self._to(self._arrows.after(here, item), flown)
-                case Fire():
-                    yield from self._to(self._arrows.after(here, item), marks)
-                case _:
-                    pass
-            if isinstance(item, (Divert, Fire)) and item.when is None:
-                return
-        for choice in beat.choices:
-            done = marks | self._mark(_writes(choice.effects), reel)
-            yield from self._to([graph.target(here, choice)], done)
+    def done(self, here: Place, effects: Iterable[Effect], state: int, *, sure: bool) -> int:  # noqa: ARG002  a mark says "may"
+        return state | self._mark(_writes(effects), self._graph.scenes[here.scene].reel)
 
-    def _to(self, places: Iterable[Place], marks: int) -> Iterator[tuple[Place, int]]:
-        for place in places:
-            if self._graph.stands(place):
-                yield place, marks
+    def flown(self, here: Place, state: int) -> int:
+        return state | self._mark(self._flight(here).writes, self._graph.scenes[here.scene].reel)
 
     def _flight(self, here: Place) -> FlightUse:
         return self._program.flight_from(self._arrows.phases_at(here))

@@ -100,15 +100,6 @@ class StoryGraph:
             for beat in scene.beats:
                 yield Place(scene.ident, beat)
 
-    def order(self) -> dict[Place, int]:
-        """Return the place of every beat in the film: phase by phase, in the order of its scene's file."""
-        scenes = dict.fromkeys(row.scene for row in self.phases.values())
-        found: dict[Place, int] = {}
-        for ident in (*scenes, *self.scenes):
-            for beat in self.scenes[ident].beats if ident in self.scenes else ():
-                found.setdefault(Place(ident, beat), len(found))
-        return found
-
     def entry(self, scene_id: str) -> Place:
         """Return a scene's first place; its beat is ``""`` when the scene could not be read."""
         scene = self.scenes.get(scene_id)

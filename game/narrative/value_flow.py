@@ -6,16 +6,15 @@ Whole numbers are not followed.
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from game.narrative.book import Divert, Doing, Fire, ValueType
-from game.narrative.graph import TAKE_OFF
+from game.narrative.book import Doing, ValueType
+from game.narrative.spread import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from game.narrative.book import Fact, Item
+    from game.narrative.book import Fact, Fire, Item
     from game.narrative.expressions import Effect
     from game.narrative.graph import StoryGraph
     from game.vocabulary.values import Place, Value
@@ -41,11 +40,9 @@ class ValueFlow:
         always: Iterable[str] = (),
     ) -> None:
         self._graph = graph
-        self._after = after
         self._flown = flown
         self._bits: dict[str, dict[Value, int]] = {}
-        self._begin = 0
-        at = 0
+        begin = at = 0
         free = set(always)
         for fact in facts.values():
             values: tuple[Value, ...] = fact.words if fact.type is ValueType.WORD else (False, True)
@@ -54,10 +51,14 @@ class ValueFlow:
             self._bits[fact.name] = {value: 1 << (at + number) for number, value in enumerate(values)}
             at += len(values)
             if fact.outside or fact.drawn or fact.name in free:
-                self._begin |= self._all(fact.name)
+                begin |= self._all(fact.name)
             else:
-                self._begin |= self._bits[fact.name].get(fact.default, 0)
-        self._known = self._walk()
+                begin |= self._bits[fact.name].get(fact.default, 0)
+        targets = {row.target for row in graph.transitions}
+        entries = [row.scene for name, row in graph.phases.items() if name not in targets]
+        if graph.phases:
+            entries.append(next(iter(graph.phases.values())).scene)
+        self._known = spread(graph, after, self, dict.fromkeys(map(graph.entry, entries), begin))
 
     def values(self, here: Place, name: str, *, before: Item | None) -> tuple[Value, ...]:
         """Return the values that a fact may hold before an item of a beat, or when its choices are offered.
@@ -71,56 +72,11 @@ class ValueFlow:
             if item is before:
                 break
             if isinstance(item, Doing):
-                state = self._done(item.effects, state, sure=item.when is None)
+                state = self.done(here, item.effects, state, sure=item.when is None)
         return tuple(value for value, bit in self._bits[name].items() if state & bit)
 
-    def _all(self, name: str) -> int:
-        return sum(self._bits.get(name, {}).values())
-
-    def _walk(self) -> dict[Place, int]:
-        graph = self._graph
-        targets = {row.target for row in graph.transitions}
-        begins = [row.scene for name, row in graph.phases.items() if name not in targets]
-        if graph.phases:
-            begins.append(next(iter(graph.phases.values())).scene)
-        known = {place: self._begin for place in map(graph.entry, begins) if graph.stands(place)}
-        order = graph.order()
-        # The first in the order of the film first, so that nearly everything is walked once.
-        edge = [(order[place], place) for place in known]
-        heapify(edge)
-        waiting = set(known)
-        while edge:
-            here = heappop(edge)[1]
-            waiting.discard(here)
-            for there, state in self._onward(here, known[here]):
-                if graph.stands(there) and known.get(there, 0) | state != known.get(there, 0):
-                    known[there] = known.get(there, 0) | state
-                    if there not in waiting:
-                        waiting.add(there)
-                        heappush(edge, (order[there], there))
-        return known
-
-    def _onward(self, here: Place, state: int) -> Iterator[tuple[Place, int]]:
-        beat = self._graph.beat(here)
-        for item in beat.items:
-            match item:
-                case Doing():
-                    state = self._done(item.effects, state, sure=item.when is None)
-                case Divert():
-                    yield self._graph.target(here, item), state
-                case Fire():
-                    flown = self._flown(here) if item.trigger == TAKE_OFF else ()
-                    for name in flown:
-                        state |= self._all(name)
-                    yield from ((there, state) for there in self._after(here, item))
-                case _:
-                    pass
-            if isinstance(item, (Divert, Fire)) and item.when is None:
-                return
-        for choice in beat.choices:
-            yield self._graph.target(here, choice), self._done(choice.effects, state, sure=True)
-
-    def _done(self, effects: Iterable[Effect], state: int, *, sure: bool) -> int:
+    def done(self, here: Place, effects: Iterable[Effect], state: int, *, sure: bool) -> int:  # noqa: ARG002  wherever it is
+        """Return the state after effects; see `game.narrative.spread.Bits`."""
         after = state
         for effect in effects:
             for name in effect.writes & self._bits.keys():
@@ -128,6 +84,15 @@ class ValueFlow:
                 # What is not understood may have made anything.
                 after = (after & ~self._all(name)) | made if made else after | self._all(name)
         return after if sure else state | after
+
+    def flown(self, here: Place, state: int) -> int:
+        """Return the state after a flight that begins here: what it may set may be anything."""
+        for name in self._flown(here):
+            state |= self._all(name)
+        return state
+
+    def _all(self, name: str) -> int:
+        return sum(self._bits.get(name, {}).values())
 
     def _made(self, effect: Effect, name: str) -> int:
         first, _, rest = effect.source.partition(" ")

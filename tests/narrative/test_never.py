@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from .samples import check, head
+from game.mission.phases import Phase
+from game.narrative.checks import check_story
+from game.narrative.fact_life import FlightUse, ProgramUse
+
+from .samples import PHASES, TRANSITIONS, check, head, story_files
 
 BEFORE = head().count("\n")
 DECIDED = "## a\n\n- [x] X. `wish = kit` -> b\n- [y] Y. `wish = kit` `nerve -= 1` -> b\n\n## b\n\n"
@@ -77,3 +81,13 @@ def test_a_start_that_no_film_has_is_named(facts: str, said: bool) -> None:
     report = check(cold_open=DECIDED + "Words." + END, starts_toml=starts)
     lines = [(f.file, f.line) for f in report.warnings if "without wish = kit;" in f.message]
     assert lines == ([("starts.toml", 3)] if said else [])
+
+
+def test_what_a_flight_sets_is_set_where_it_lands_and_nowhere_else() -> None:
+    """Below a flight that did not begin, it is as it was."""
+    asked = "`if camera_running` Red."
+    body = f"## a\n\n`if nerve > 50` => fly\n\n{asked}{END}\n## b\n\n{asked}{END}"
+    program = ProgramUse(flights={"opening": FlightUse(writes=frozenset({"camera_running"}))})
+    phases = {**PHASES, "opening": Phase("opening", "cold_open", "day", ("b",))}
+    report = check_story(story_files(cold_open=body), phases, TRANSITIONS, (), program)
+    assert [f.line - BEFORE for f in report.warnings if f.message.startswith("never:")] == [5]
