@@ -11,6 +11,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from game.chance import draw
+from game.engine.turn import Turn, advance
+from game.vocabulary.commands import Fly
+from game.vocabulary.flying import ChangeRung, Rung
 from game.workshop.foresight import Foresight
 from game.workshop.goals import Goals
 
@@ -40,6 +43,19 @@ class Policy(Enum):
     """Every second game takes at each list something else than the game before it took there, once."""
 
 
+def put_away(state: State, book: Book) -> Turn:
+    """Return the turn in which hands leave the controllers, and the emergency is met as a scene."""
+    return advance(state, Fly(0, (ChangeRung(Rung.TOLD),)), book)
+
+
+def as_told(turn: Turn, book: Book) -> Turn:
+    """Return the turn with its emergency met as a scene, where it put hands on the controllers."""
+    if turn.state.flight is None:
+        return turn
+    told = put_away(turn.state, book)
+    return Turn(told.state, turn.events + told.events)
+
+
 class Player:
     """Makes the choices of one game after the other.
 
@@ -60,7 +76,6 @@ class Player:
         self._sofar: tuple[str, ...] = ()
         self._looking: Ahead | None = None
         self._foreseen: Ahead | None = None
-        self._opposes = False
         self._seed = 0
         self.goal: Goal | None = None
 
@@ -75,8 +90,8 @@ class Player:
         self._seed, self._sofar, self._foreseen = seed, (), None
         if self._goals is not None:
             self.goal = self._goals.named(goal) if goal else self._goals.of(seed)
-        self._opposes = self._policy is Policy.OPPOSITE and number % 2 == 1
-        self._before, self._now = (self._now, {}) if self._opposes else ({}, {})
+        opposes = self._policy is Policy.OPPOSITE and number % 2 == 1
+        self._before, self._now = (self._now, {}) if opposes else ({}, {})
 
     def pick(self, state: State, step: int) -> Offer:
         """Return the choice that is taken.

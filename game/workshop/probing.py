@@ -18,7 +18,7 @@ from game.vocabulary.commands import Choose
 from game.vocabulary.events import LineShown
 from game.vocabulary.values import Voice
 from game.workshop.goals import BOND
-from game.workshop.reading import as_told
+from game.workshop.players import as_told
 
 if TYPE_CHECKING:
     from game.engine.state import State

@@ -17,8 +17,9 @@ from game.workshop.goals import BOND
 from game.workshop.players import Policy
 from game.workshop.script_index import ENDINGS_REEL, ScriptIndex
 from game.workshop.seen import Wander
+from game.workshop.walk import ALL_REELS, Walk
 from game.workshop.walk_report import everybody_takes, fakes, gauges, recalls, shares, way_of
-from game.workshop.wander import ALL_REELS, EVERY_REEL, EVERY_SCENE, TOLD, Walk, wander_together
+from game.workshop.wander import EVERY_REEL, EVERY_SCENE, TOLD, wander_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

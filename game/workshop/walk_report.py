@@ -17,9 +17,9 @@ from game.mission.phases import PHASES
 from game.narrative.measure import SCREEN_LINES
 from game.workshop.counts import percentile
 from game.workshop.goals import BOND
-from game.workshop.players import Policy
 from game.workshop.recalling import Distance
-from game.workshop.wander import ALL_REELS, EVERY_REEL, EVERY_SCENE, STRETCH
+from game.workshop.walk import ALL_REELS
+from game.workshop.wander import EVERY_REEL, EVERY_SCENE
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from game.workshop.script_index import ScriptIndex
     from game.workshop.seen import Failure, Path, Wander
-    from game.workshop.wander import Walk
+    from game.workshop.walk import Walk
 
 EVERYBODY = 85
 """Percent of the players from which a choice counts as everybody's."""
@@ -343,10 +343,7 @@ def _short(value: object) -> str:
 
 
 def _failure(failure: Failure, walk: Walk) -> dict[str, str]:
-    # what these two do depends on the games before, in the same stretch
-    before = failure.number % STRETCH if walk.policy is Policy.LEAST_USED else 0
-    if walk.policy is Policy.OPPOSITE:
-        before = failure.number % 2
+    before = walk.known_before(failure.number)
     again = f"offscript story walk --runs {before + 1} --seed {failure.seed - before}"
     again += f" --policy {walk.policy.value}"
     if walk.reels != ALL_REELS:

@@ -14,13 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
-from game.narrative.header import LAST_REEL
-from game.storage.library import open_book, story_files
+from game.storage.library import VARIABLE, open_book, story_files
 from game.workshop.counts import count_story, prose_counts
-from game.workshop.goals import Goals
 from game.workshop.players import Policy
 from game.workshop.script_index import ScriptIndex
 from game.workshop.sheet import SHEET, Made, sheet
+from game.workshop.walk import ALL_REELS, Walk, read_reels
 from game.workshop.walk_report import (
     between,
     everybody_takes,
@@ -32,7 +31,7 @@ from game.workshop.walk_report import (
     scenes_shared,
     walk_row,
 )
-from game.workshop.wander import Walk, wander_together
+from game.workshop.wander import wander_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from game.workshop.seen import Wander
 
 WELL, FAILED, MISUSED = 0, 1, 2
-STORY_FOLDER = "OFFSCRIPT_STORY"
-"""What names another story folder than the one that came with the game."""
 _WALK_RUNS = 100
 _STATS_RUNS = 300
 _SHEET_RUNS = 2_000
@@ -49,7 +46,6 @@ _FIRST_SEED = 1
 _LONG = 150
 """Words between two choices; few paths have more."""
 _MOST_JOBS = 64
-_LAST_PLAYED = LAST_REEL - 1
 
 
 class Tools(Protocol):
@@ -64,9 +60,7 @@ def add_walk(tools: Tools) -> None:
     """Add the subcommands that play."""
     walk = tools.add_parser("walk", help="play whole games and count where they lead")
     walk.add_argument("--runs", type=at_least_one, default=_WALK_RUNS, metavar="N", help="how many games")
-    policies = [policy.value for policy in Policy]
-    walk.add_argument("--policy", choices=policies, default=Policy.RANDOM.value, help="how choices are made")
-    walk.add_argument("--goal", default="", metavar="NAME", help="what every goal-seeker wants, else drawn")
+    add_player(walk)
     walk.add_argument("--overlap", action="store_true", help="only what two games have in common")
     walk.add_argument("--lines", metavar="FILE", help="write how often each line was shown (.csv or .jsonl)")
     walk.set_defaults(run_tool=_of_one_story(_walk))
@@ -85,9 +79,7 @@ def add_walk(tools: Tools) -> None:
     paper.set_defaults(run_tool=_of_one_story(_sheet))
 
     for tool in (walk, paper):
-        tool.add_argument(
-            "--reels", type=_reels, default=(0, LAST_REEL), metavar="A-B", help="only these, as 0-2"
-        )
+        tool.add_argument("--reels", type=_reels, default=ALL_REELS, metavar="A-B", help="only these, as 0-2")
     for tool in (walk, stats, paper):
         # SUPPRESS: a --seed that stood before the subcommand keeps its value
         tool.add_argument(
@@ -98,6 +90,13 @@ def add_walk(tools: Tools) -> None:
         )
     for tool in (walk, stats):
         tool.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def add_player(tool: argparse.ArgumentParser) -> None:
+    """Give a subcommand the options that say who plays."""
+    policies = [policy.value for policy in Policy]
+    tool.add_argument("--policy", choices=policies, default=Policy.RANDOM.value, help="how choices are made")
+    tool.add_argument("--goal", default="", metavar="NAME", help="what every goal-seeker wants, else drawn")
 
 
 def at_least_one(text: str) -> int:
@@ -111,38 +110,32 @@ def _of_one_story(tool: Callable[[argparse.Namespace], int]) -> Callable[[argpar
     """Return a tool that plays the story as it is now, whatever is written into its files meanwhile."""
 
     def run(namespace: argparse.Namespace) -> int:
-        before = os.environ.get(STORY_FOLDER)
+        before = os.environ.get(VARIABLE)
         with TemporaryDirectory() as folder:
             for name, data in story_files().items():
                 file = Path(folder, name)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
             # processes of its own find it there too
-            os.environ[STORY_FOLDER] = folder
+            os.environ[VARIABLE] = folder
             try:
                 return tool(namespace)
             finally:
                 if before is None:
-                    del os.environ[STORY_FOLDER]
+                    del os.environ[VARIABLE]
                 else:
-                    os.environ[STORY_FOLDER] = before
+                    os.environ[VARIABLE] = before
 
     return run
 
 
 def _walk(namespace: argparse.Namespace) -> int:
-    policy = Policy(namespace.policy)
-    walk = Walk(namespace.runs, _seed(namespace), policy, namespace.reels, namespace.goal)
+    walk = Walk(namespace.runs, _seed(namespace), Policy(namespace.policy), namespace.reels, namespace.goal)
     book = open_book()
-    wrong = ""
-    if walk.goal and walk.goal not in Goals(book).names:
-        wrong = f"no goal is called {walk.goal!r}; there are: {', '.join(Goals(book).names)}"
-    elif walk.goal and policy is not Policy.GOAL:
-        wrong = "--goal needs --policy goal"
-    elif walk.reels[0] and walk.reels[0] not in book.declarations.starts:
-        wrong = f"starts.toml has no [reel_{walk.reels[0]}] to begin at"
-    if wrong:
-        print(f"story walk: {wrong}", file=sys.stderr)
+    try:
+        walk.check(book)
+    except ValueError as error:
+        print(f"story walk: {error}", file=sys.stderr)
         return MISUSED
     index = ScriptIndex(book, walk.reels)
     seen = wander_together(walk, min(namespace.jobs, _MOST_JOBS))
@@ -237,14 +230,10 @@ def _over(sizes: list[int], most: int) -> float:
 
 
 def _reels(text: str) -> tuple[int, int]:
-    first, dash, last = text.partition("-")
-    numbers = (first, last if dash else first)
-    if not all(number.isascii() and number.isdigit() and int(number) <= _LAST_PLAYED for number in numbers):
-        raise argparse.ArgumentTypeError(f"reels are 0 to {_LAST_PLAYED}, as 2 or 0-2, got {text!r}")
-    if int(numbers[0]) > int(numbers[1]):
-        raise argparse.ArgumentTypeError(f"the first reel comes before the last, got {text!r}")
-    # the endings belong to the last reel
-    return int(numbers[0]), LAST_REEL if int(numbers[1]) == _LAST_PLAYED else int(numbers[1])
+    try:
+        return read_reels(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _seed(namespace: argparse.Namespace) -> int:

@@ -8,8 +8,6 @@ remember of earlier games ends with its stretch.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from signal import SIG_IGN, SIGINT, signal
 from typing import TYPE_CHECKING
@@ -17,35 +15,29 @@ from typing import TYPE_CHECKING
 from game.engine.turn import Turn, advance, begin
 from game.errors import OffScriptError
 from game.mission.machine import TriggerIllegal
-from game.narrative.header import LAST_REEL
 from game.narrative.measure import lines_of, words_in
-from game.narrative.shelf import Book
 from game.storage.library import open_book
-from game.vocabulary.commands import Choose, Fly
+from game.vocabulary.commands import Choose
 from game.vocabulary.events import LineShown, SceneOpened
-from game.vocabulary.flying import ChangeRung, Rung
-from game.vocabulary.values import Line, Place, Voice
+from game.vocabulary.values import Voice
 from game.workshop.goals import BOND
-from game.workshop.players import Player, Policy
+from game.workshop.players import Player, put_away
 from game.workshop.probing import Prober
 from game.workshop.recalling import Recalling
-from game.workshop.script_index import ENDINGS_REEL, ScriptIndex
+from game.workshop.script_index import ScriptIndex
 from game.workshop.seen import MOST_FAILURES, Failure, Wander
+from game.workshop.walk import ALL_REELS, LONGEST_RUN, STRETCH, Walk
+from game.workshop.witness import WitnessBook
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from game.engine.state import State
-    from game.narrative.book import Beat, Scene
-    from game.narrative.callouts import CalloutBook
-    from game.narrative.flightbook import FlightBook
+    from game.narrative.shelf import Book
+    from game.vocabulary.values import Line, Place
+    from game.workshop.players import Policy
     from game.workshop.seen import Path
 
-__all__ = ["LONGEST_RUN", "STRETCH", "Policy", "Walk", "Wander", "wander", "wander_together"]
-
-LONGEST_RUN = 2_000
-"""Choices after which a game that has not ended is given up as a circle."""
-STRETCH = 250
-"""Games that know of each other."""
-ALL_REELS = (0, LAST_REEL)
 EVERY_REEL, EVERY_SCENE = -1, -2
 """In `Wander.shared`: all reels that count together, with and without their newsreels."""
 TOLD = "told"
@@ -53,87 +45,6 @@ TOLD = "told"
 _LISTEN = 5
 """Every so many games it is noted what is recalled and repeated."""
 _NOT_TOLD = (Voice.ECHO, Voice.SLUGLINE, Voice.NOTE)
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """What is walked.
-
-    Attributes:
-        runs: how many games; game ``i`` has the seed ``seed + i``.
-        seed: the first game's seed, at least 0.
-        policy: how choices are made.
-        reels: the first and the last that are played.
-        goal: what all goal-seekers want; ``""`` for what each one's seed draws.
-    """
-
-    runs: int
-    seed: int
-    policy: Policy
-    reels: tuple[int, int] = ALL_REELS
-    goal: str = ""
-
-
-class WitnessBook(Book):
-    """The same story, noting which beats are looked up while it is played."""
-
-    def __init__(self, book: Book) -> None:
-        super().__init__(book.declarations, {}, _unreadable)
-        self._book = book
-        self._noting: dict[str, Scene] = {}
-        self.read: list[Place] = []
-
-    @property
-    def scene_ids(self) -> tuple[str, ...]:
-        """Every scene's id."""
-        return self._book.scene_ids
-
-    @property
-    def flightbook(self) -> FlightBook:
-        """The pages that lie open while the station turns."""
-        return self._book.flightbook
-
-    def callouts_of(self, emergency: str) -> CalloutBook:
-        """Return what people say in an emergency."""
-        return self._book.callouts_of(emergency)
-
-    def has(self, scene_id: str) -> bool:
-        """Tell whether there is such a scene."""
-        return self._book.has(scene_id)
-
-    def scene(self, scene_id: str) -> Scene:
-        """Return the scene, with beats that are noted when they are looked up."""
-        noting = self._noting.get(scene_id)
-        if noting is None:
-            scene = self._book.scene(scene_id)
-            noting = replace(scene, beats=_NotedBeats(scene, self.read))
-            self._noting[scene_id] = noting
-        return noting
-
-
-def _unreadable(file: str) -> str:
-    raise LookupError(file)
-
-
-class _NotedBeats(Mapping[str, "Beat"]):
-    def __init__(self, scene: Scene, read: list[Place]) -> None:
-        self._beats = scene.beats
-        self._places = {beat: Place(scene.ident, beat) for beat in scene.beats}
-        self._read = read
-
-    def __getitem__(self, beat: str) -> Beat:
-        found = self._beats[beat]
-        self._read.append(self._places[beat])
-        return found
-
-    def __contains__(self, beat: object) -> bool:
-        return beat in self._beats
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._beats)
-
-    def __len__(self) -> int:
-        return len(self._beats)
 
 
 def wander(
@@ -222,7 +133,7 @@ class _Stretch:
         self._pair: _Game | None = None
         facts = book.declarations.facts.values()
         self._gauges = [fact.name for fact in facts if fact.gauge or fact.name.startswith(BOND)]
-        self._start = book.declarations.starts.get(walk.reels[0]) if walk.reels[0] else None
+        self._start = walk.start_in(book)
 
     def play(self, first: int) -> Wander:
         """Play the games from this number on."""
@@ -248,13 +159,10 @@ class _Stretch:
         for step in range(LONGEST_RUN):
             state = turn.state
             game.where = f"{state.place} in {state.phase}"
-            if state.ending or not state.offers or not self._inside(state.reel):
+            if state.ending or not state.offers or not self._walk.inside(state.reel):
                 break
             turn = self._chosen(game, state, step)
         return turn.state
-
-    def _inside(self, reel: int) -> bool:
-        return self._walk.reels[0] <= reel <= self._walk.reels[1] or reel == ENDINGS_REEL
 
     def _chosen(self, game: _Game, state: State, step: int) -> Turn:
         """Take a choice, and note it."""
@@ -293,7 +201,7 @@ class _Stretch:
         if turn.state.flight is None:
             return turn
         game.typed.append(TOLD)
-        told = advance(turn.state, Fly(0, (ChangeRung(Rung.TOLD),)), self._witness)
+        told = put_away(turn.state, self._witness)
         self._note(game, told, (TOLD, str(turn.state.place)))
         return Turn(told.state, turn.events + told.events)
 
@@ -322,7 +230,7 @@ class _Stretch:
             seen.words_between[whole] = words
             # the empty line after the last paragraph need not be on the screen
             seen.lines_between[whole] = max(lines - 1, 0)
-        if state.offers and self._inside(state.reel):
+        if state.offers and self._walk.inside(state.reel):
             game.words[state.reel] += sum(self._words_of(offer.label) for offer in state.offers)
         if opened and state.offers and state.place.scene not in game.scenes:
             self._note_gauges(game, state)
@@ -334,7 +242,7 @@ class _Stretch:
         else:
             scene = self._index.all_scenes.get(line.ident.partition("/")[0])
             reel = scene.reel if scene is not None else self._walk.reels[0]
-        if self._inside(reel):
+        if self._walk.inside(reel):
             game.words[reel] += count
 
     def _note_gauges(self, game: _Game, state: State) -> None:
@@ -366,7 +274,7 @@ class _Stretch:
             where = f"{state.place} in {state.phase}"
             seen.dead_ends[where] += 1
             self._failed(game, f"dead end, seed {game.seed}: {where}")
-        elif not self._inside(state.reel):
+        elif not self._walk.inside(state.reel):
             seen.left += 1
         else:
             seen.broken += 1

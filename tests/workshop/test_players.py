@@ -9,8 +9,7 @@ from game.storage.library import open_book
 from game.vocabulary.commands import Choose
 from game.workshop.foresight import Foresight
 from game.workshop.goals import Goals, is_refusal
-from game.workshop.players import Player, Policy
-from game.workshop.reading import as_told
+from game.workshop.players import Player, Policy, as_told
 from game.workshop.wander import wander
 
 from .plants import REAL, relay

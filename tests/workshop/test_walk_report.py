@@ -11,9 +11,11 @@ from typing import Any, cast
 
 import pytest
 
+from game.workshop.players import Policy
 from game.workshop.script_index import ScriptIndex
+from game.workshop.walk import STRETCH, Walk
 from game.workshop.walk_report import lines_of_walk, scenes_shared, walk_row
-from game.workshop.wander import STRETCH, Policy, Walk, wander
+from game.workshop.wander import wander
 
 from .plants import FAKE, REAL, SECOND, relay
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from game.mission.phases import FREE, PHASES, ending_of
-from game.workshop.wander import STRETCH, Policy, Walk, wander, wander_together
+from game.workshop.players import Policy
+from game.workshop.walk import STRETCH, Walk
+from game.workshop.wander import wander, wander_together
 
 from .plants import FAKE, REAL, SECOND, relay, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from game.workshop.wander import Wander
+    from game.workshop.seen import Wander
 
 ENDINGS = {ending_of(name) for name in PHASES if ending_of(name)}
 
