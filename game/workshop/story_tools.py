@@ -6,8 +6,6 @@ Law: exit 0 when the story is well, 1 when a check failed. ``--json`` prints one
 from __future__ import annotations
 
 import json
-import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.mission.map import mermaid, outline
@@ -15,34 +13,21 @@ from game.mission.phases import PHASES, TRANSITIONS
 from game.narrative.checks import check_story
 from game.narrative.declarations import scan_declarations
 from game.narrative.header import LAST_REEL
-from game.readout.phrasebook import Phrasebook
-from game.storage.library import open_book, phrases, story_files
+from game.storage.library import open_book, story_files
 from game.workshop import preview as preview_lines
 from game.workshop import story_words
 from game.workshop.check_report import closing_lines, report_row
 from game.workshop.fact_use import program_use
 from game.workshop.phrase_use import phrase_ids_used
-from game.workshop.reading import (
-    EVERYTHING,
-    GOAL,
-    LEAST_USED,
-    RANDOM,
-    as_page,
-    play,
-    read_facts,
-    read_reels,
-    words_of,
-)
+from game.workshop.read_tools import add_read
 from game.workshop.reel_map import reel_mermaid, reel_row, reel_text
-from game.workshop.walk_tools import add_walk, at_least_one
+from game.workshop.walk_tools import add_walk
 
 if TYPE_CHECKING:
     import argparse
 
 WELL = 0
 FAILED = 1
-MISUSED = 2
-_FIRST_SEED = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,20 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     words.set_defaults(run_tool=story_words.run)
 
     add_walk(tools)
-
-    read = tools.add_parser("read", help="print a whole run as prose, to be read aloud")
-    read.add_argument("reels", metavar="REELS", help="a reel (0 is the cold open), several (1-2), or all")
-    read.add_argument("--branch", type=at_least_one, default=_FIRST_SEED, metavar="SEED", help="which run")
-    read.add_argument(
-        "--policy",
-        default=RANDOM,
-        metavar="POLICY",
-        help=f"{RANDOM}, {LEAST_USED}, {GOAL}WISH (a fact, -fact, fact=value, or an ending)",
-    )
-    read.add_argument("--facts", default="", metavar="A=B,C=D", help="what is set at the beginning")
-    read.add_argument("--html", action="store_true", help="one page for the browser instead of Markdown")
-    read.add_argument("--no-choices", action="store_true", help="leave out what was not taken")
-    read.set_defaults(run_tool=_read)
+    add_read(tools)
 
     preview = tools.add_parser("preview", help="play a scene while it is written; saving the file redraws it")
     preview_lines.add_arguments(preview)
@@ -106,30 +78,6 @@ def _check(namespace: argparse.Namespace) -> int:
             print(line)
         print(f"{len(report.errors)} errors, {len(report.warnings)} warnings in {len(files)} files")
     return FAILED if report.errors else WELL
-
-
-def _read(namespace: argparse.Namespace) -> int:
-    book = open_book()
-    try:
-        reels = read_reels(namespace.reels)
-        facts = read_facts(namespace.facts, book)
-        if namespace.policy not in (RANDOM, LEAST_USED) and not namespace.policy.startswith(GOAL):
-            raise ValueError(f"no policy is called {namespace.policy!r}; see story read --help")
-        seen = play(book, reels, namespace.branch, namespace.policy, facts)
-    except ValueError as error:
-        print(f"story read: {error}", file=sys.stderr)
-        return MISUSED
-    asked = "the whole film" if namespace.reels == EVERYTHING else f"reel {namespace.reels}"
-    told = [f"Branch {namespace.branch}, {namespace.policy}"]
-    told += [f"Set at the start: {namespace.facts}"] if namespace.facts else []
-    told.append(f"{words_of(seen):,} words, {len(seen.frames) - 1} choices")
-    if namespace.no_choices:
-        seen = replace(seen, frames=tuple(replace(frame, others=()) for frame in seen.frames))
-    form = "html" if namespace.html else "markdown"
-    print(as_page(seen, book, Phrasebook(phrases()), f"Off Script, {asked}", told, form), end="")
-    if seen.broken:
-        print(f"story read: {seen.broken}", file=sys.stderr)
-    return FAILED if seen.broken else WELL
 
 
 def _map(namespace: argparse.Namespace) -> int:

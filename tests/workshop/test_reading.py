@@ -1,4 +1,4 @@
-"""``story read``: a run as prose, the same bytes for the same seed."""
+"""``story read``: the game that a walk plays, as prose; the same bytes for the same seed."""
 
 from __future__ import annotations
 
@@ -10,21 +10,26 @@ import pytest
 
 from game.mission.phases import PHASES, ending_of
 from game.readout.phrasebook import Phrasebook
-from game.storage.library import phrases, story_files
+from game.storage.library import open_book, phrases, story_files
 from game.vocabulary.values import Voice
 from game.workshop import story_tools
-from game.workshop.reading import Reels, as_page, play, read_facts, read_reels, words_of
+from game.workshop.goals import Goals
+from game.workshop.players import Player, Policy
+from game.workshop.reading import as_page, play, words_of
+from game.workshop.walk import STRETCH, Walk
+from game.workshop.wander import wander
 
-from .plants import relay
+from .plants import REAL, relay
 from .relay import relay_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from game.engine.state import State
     from game.narrative.shelf import Book
+    from game.vocabulary.values import Offer, Value
     from game.workshop.reading import Run
 
-WHOLE = Reels(0, 7)
 WORDS = Phrasebook(phrases())
 
 
@@ -32,61 +37,87 @@ def page(book: Book, run: Run, form: str = "markdown") -> str:
     return as_page(run, book, WORDS, "A title", ["Branch 1"], form)
 
 
-@pytest.mark.parametrize(
-    ("typed", "reels"), [("0", (0, 0)), ("2", (2, 2)), ("1-2", (1, 2)), ("all", (0, 7)), ("0-6", (0, 6))]
-)
-def test_reels_are_read(typed: str, reels: tuple[int, int]) -> None:
-    """One, several, or the whole film."""
-    assert read_reels(typed) == Reels(*reels)
-
-
-@pytest.mark.parametrize("typed", ["7", "2-1", "", "x", "1-", "-1", "1-2-3", "²"])
-def test_what_is_no_reel_is_refused(typed: str) -> None:
-    """In one sentence."""
-    with pytest.raises(ValueError, match="reel"):
-        read_reels(typed)
-
-
-def test_facts_are_set_at_the_start() -> None:
-    """As in starts.toml; what is not declared, or may not be, is refused."""
-    book = relay()
-    assert read_facts("nerve=20, film_is=none", book) == {"nerve": 20, "film_is": "none"}
-    for typed in ("nerves=2", "nerve=x", "nerve=101", "nerve", "film_is=oddity"):
-        with pytest.raises(ValueError, match=r"fact is called|cannot be"):
-            read_facts(typed, book)
-    run = play(book, WHOLE, 1, "random", {"nerve": 20})
-    assert run.broken == ""
-
-
-@pytest.mark.parametrize("policy", ["random", "least-used", "goal:nerve", "goal:-nerve", "goal:film_is=none"])
-def test_the_same_seed_gives_the_same_bytes(policy: str) -> None:
-    """In both forms; another seed gives another run."""
-    once, again = (play(relay(), WHOLE, 3, policy, {}) for _ in range(2))
+@pytest.mark.parametrize("policy", list(Policy))
+def test_the_same_seed_gives_the_same_bytes(policy: Policy) -> None:
+    """In both forms."""
+    once, again = (play(relay(), Walk(3, 1, policy), {}) for _ in range(2))
     for form in ("markdown", "html"):
         assert page(relay(), once, form) == page(relay(), again, form)
     assert once.broken == ""
 
 
+@pytest.mark.parametrize("facts", [{}, {"nerve": 20}])
+def test_facts_are_set_at_the_start(facts: dict[str, Value]) -> None:
+    """Beside what starts.toml sets."""
+    asking = "## here\n\nOne.\n\n`if nerve < 30` Shaken.\n\n- [on] On. -> on\n\n## on\n\n=> titles\n"
+    run = play(relay(cold_open=asking), Walk(1, 1, Policy.RANDOM), facts)
+    assert ("Shaken." in [line.text for line in run.frames[0].lines]) is bool(facts)
+
+
+@pytest.fixture
+def games(monkeypatch: pytest.MonkeyPatch) -> dict[int, list[str]]:
+    """What was taken in each game that was played, by its seed."""
+    found: dict[int, list[str]] = {}
+    pick = Player.pick
+
+    def noting(player: Player, state: State, step: int) -> Offer:
+        offer = pick(player, state, step)
+        taken = found.setdefault(state.seed, [])
+        # a seed that is played again is noted from the start
+        del taken[step:]
+        taken.append(f"{state.place} {offer.ident}")
+        return offer
+
+    monkeypatch.setattr(Player, "pick", noting)
+    return found
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+def test_a_read_game_is_the_game_that_was_walked(policy: Policy, games: dict[int, list[str]]) -> None:
+    """Game N of a walk from seed 1, also where its player knows of the games before."""
+    wander(relay(cold_open=REAL), STRETCH + 3, 1, policy)
+    walked = dict(games)
+    assert len(walked) == STRETCH + 3
+    for branch in (1, 2, 7, STRETCH, STRETCH + 2):
+        games.clear()
+        run = play(relay(cold_open=REAL), Walk(branch, 1, policy), {})
+        assert games[branch] == walked[branch]
+        assert len(run.frames) == len(walked[branch]) + 1
+        assert len(games) == Walk(branch, 1, policy).known_before(branch - 1) + 1
+
+
+@pytest.mark.parametrize("policy", [Policy.RANDOM, Policy.GOAL])
+def test_a_game_with_flights_is_read_as_it_was_walked(policy: Policy, games: dict[int, list[str]]) -> None:
+    """The controllers are put away in both."""
+    wander(open_book(), 2, 1, policy, (2, 2))
+    walked = games[2]
+    games.clear()
+    run = play(open_book(), Walk(2, 1, policy, (2, 2)), {})
+    assert games == {2: walked}
+    assert run.broken == ""
+
+
 def test_a_run_goes_to_an_ending() -> None:
     """Through the mission's own machine."""
-    run = play(relay(), WHOLE, 1, "random", {})
+    run = play(relay(), Walk(1, 1, Policy.RANDOM), {})
     assert run.frames[-1].ending in {ending_of(name) for name in PHASES if ending_of(name)}
     assert words_of(run) > 0
+    assert run.wanted == ""
 
 
-def test_a_wish_for_an_ending_leads_there_where_it_can_be_seen() -> None:
-    """The last fork is taken by whoever wants what lies behind it."""
-    run = play(relay(), WHOLE, 1, "goal:shortest_shoot", {})
+def test_a_run_says_what_its_player_wanted() -> None:
+    """What was asked for leads there; else what the seed draws, as in a walk."""
+    run = play(relay(), Walk(1, 1, Policy.GOAL, goal="ending shortest_shoot"), {})
+    assert (run.wanted, run.frames[-1].ending) == ("ending shortest_shoot", "shortest_shoot")
     taken = [line.text for frame in run.frames for line in frame.lines if line.voice is Voice.ECHO]
     assert len(taken) == len(run.frames) - 1
-    with pytest.raises(ValueError, match="nobody can want"):
-        play(relay(), WHOLE, 1, "goal:fame", {})
+    assert play(relay(), Walk(5, 1, Policy.GOAL), {}).wanted == Goals(relay()).of(5).name
 
 
 def test_what_was_taken_stands_above_what_was_not() -> None:
     """As an italic line, and the others small beneath it; they can be left out."""
     book = relay()
-    run = play(book, WHOLE, 1, "random", {})
+    run = play(book, Walk(1, 1, Policy.RANDOM), {})
     fork = next(frame for frame in run.frames if frame.others)
     text = page(book, run)
     assert text.startswith("# A title\n\nEvery person in the story is invented")
@@ -103,15 +134,15 @@ def test_what_was_taken_stands_above_what_was_not() -> None:
 def test_a_run_stops_where_its_reels_do() -> None:
     """Not a word of the next reel is printed."""
     book = relay()
-    assert play(book, Reels(0, 0), 1, "random", {}).frames[0].lines == ()
+    assert play(book, Walk(1, 1, Policy.RANDOM, (0, 0)), {}).frames[0].lines == ()
     with pytest.raises(ValueError, match="reel_2"):
-        play(book, Reels(2, 2), 1, "random", {})
+        play(book, Walk(1, 1, Policy.RANDOM, (2, 2)), {})
 
 
 def test_what_breaks_is_said_and_what_was_read_is_kept() -> None:
     """A scene that leads nowhere costs the rest of the run."""
     book = relay(cold_open="## here\n\nOne.\n\n- [on] On. -> on\n\n## on\n\n=> nowhere\n")
-    run = play(book, WHOLE, 1, "random", {})
+    run = play(book, Walk(1, 1, Policy.RANDOM), {})
     assert run.broken.startswith("after cold_open/here")
     assert len(run.frames) == 1
 
@@ -139,6 +170,13 @@ def test_the_command_prints_a_page(
     assert "\nBranch 2, random  \nSet at the start: nerve=3  \n" in said
     assert run("all", "--branch", "2", "--html", "--no-choices") == 0
     assert capsys.readouterr().out.startswith("<!doctype html>")
-    assert run("9") == 2
-    assert run("1", "--policy", "whim") == 2
-    assert "no policy is called 'whim'" in capsys.readouterr().err
+    assert run("all", "--policy", "goal", "--goal", "raise nerve", "--branch", "4") == 0
+    assert "\nBranch 4, goal: raise nerve  \n" in capsys.readouterr().out
+    for asked, wrong in (
+        (["9"], "a reel is 0 to 6"),
+        (["2"], "no [reel_2]"),
+        (["all", "--goal", "refusals"], "--goal needs --policy goal"),
+        (["all", "--facts", "nerves=2"], "did you mean 'nerve'"),
+    ):
+        assert run(*asked) == 2
+        assert wrong in capsys.readouterr().err
