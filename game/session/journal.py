@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from game.errors import SaveRefused
 from game.session.present import Notice
 from game.storage.film import Film, Frame, Head, Moment, Move, Twig
+from game.storage.moments import frame_of
 from game.storage.steps import Steps, steps_of, takes_of
 from game.storage.twigs import twig_of, words_of
 
@@ -293,7 +294,7 @@ class Journal:
         """Return a moment without its state, written or waiting."""
         for step in self._waiting:
             if isinstance(step, Moment) and step.ident == ident:
-                return _frame_of(step)
+                return frame_of(step)
         return self.film.frame(ident)
 
     def frames_to(self, ident: int) -> list[Frame]:
@@ -303,7 +304,7 @@ class Journal:
         newest: list[Frame] = []
         while at is not None and at in waiting:
             moment = waiting[at]
-            newest.append(_frame_of(moment))
+            newest.append(frame_of(moment))
             at = moment.parent
         older = self.film.line_of_descent(at) if at is not None else []
         return older + newest[::-1]
@@ -453,18 +454,3 @@ def notices_of_loss(caught: Caught) -> tuple[Notice, ...]:
     if caught.lost is None:
         return ()
     return (notice_of(caught.lost), Notice("save.kept_anew", {"ident": caught.film.ident}))
-
-
-def _frame_of(moment: Moment) -> Frame:
-    return Frame(
-        ident=moment.ident,
-        parent=moment.parent,
-        lines=moment.lines,
-        caption=moment.caption,
-        take=moment.take,
-        made_at=moment.made_at,
-        reel=moment.state.reel,
-        scene=moment.state.place.scene,
-        clock=moment.state.clock,
-        ending=moment.state.ending,
-    )

@@ -69,6 +69,22 @@ class Frame:
     ending: str
 
 
+def frame_of(moment: Moment) -> Frame:
+    """Return the frame of a moment."""
+    return Frame(
+        ident=moment.ident,
+        parent=moment.parent,
+        lines=moment.lines,
+        caption=moment.caption,
+        take=moment.take,
+        made_at=moment.made_at,
+        reel=moment.state.reel,
+        scene=moment.state.place.scene,
+        clock=moment.state.clock,
+        ending=moment.state.ending,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """Where the playthrough stands.

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from game.storage.moments import Frame, Twig
+from game.storage.moments import Twig, frame_of
 from game.vocabulary.commands import Choose, Fly
 from game.vocabulary.values import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from game.storage.moments import Moment
+    from game.storage.moments import Frame, Moment
     from game.vocabulary.commands import Command
     from game.vocabulary.values import Line
 
@@ -54,20 +54,8 @@ def twig_of(moment: Moment) -> Twig:
         from game.emergencies.flown import kind_of
 
         flight, tick = kind_of(state.flight.sim).value, state.flight.tick
-    frame = Frame(
-        ident=moment.ident,
-        parent=moment.parent,
-        lines=moment.lines,
-        caption=moment.caption,
-        take=moment.take,
-        made_at=moment.made_at,
-        reel=state.reel,
-        scene=state.place.scene,
-        clock=state.clock,
-        ending=state.ending,
-    )
     offers = tuple((offer.ident, offer.label) for offer in state.offers)
-    return _twig(frame, moment.command, state.place.beat, offers, (flight, tick))
+    return _twig(frame_of(moment), moment.command, state.place.beat, offers, (flight, tick))
 
 
 def read_twig(frame: Frame, command: Command | None, state: bytes) -> Twig:
