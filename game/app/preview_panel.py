@@ -9,6 +9,7 @@ from game.app.screenplay import breaks
 from game.app.widgets.drawn import Drawn
 from game.app.widgets.page import Page
 from game.app.widgets.transcript import MARGIN
+from game.readout.rehearsal_words import PRESSING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from game.readout.rehearsal_words import Part
-
-_SMALL = frozenset({"problems", "looks", "moved", "shut"})
-"""What is shown where every row of the panel is taken from the text."""
 
 _SIGNS = {"problems": "!! ", "looks": "! "}
 _INKS = {"problems": Ink.ACT, "looks": Ink.CAUTION, "moved": Ink.ACCENT}
@@ -89,8 +87,8 @@ class PreviewPanel(Page):
         wide = self.is_attached and self.screen.has_class("-wide")
         rows: list[Row] = []
         for part in self._parts:
-            if not wide and part.name not in _SMALL:
-                continue
+            if not wide and part.name not in PRESSING:
+                continue  # every row of the panel is taken from the text
             rows += self._beside(part, measure) if wide else self._below(part, measure)
         return rows or [((self._well, Ink.DIM),)]
 

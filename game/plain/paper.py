@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 import textwrap
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from game.readout.panel import GaugeReading, as_said, read_gauges, read_shots, read_slate, speaker_tag
+from game.readout.panel import GaugeReading, read_gauges, read_shots, read_slate, said_line
 from game.storage.names import printable
-from game.vocabulary.values import Line, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from game.session import Entry, Notice, Present, Way
     from game.storage.can import FilmSummary
     from game.storage.library import ArchiveCard
+    from game.vocabulary.values import Line
 
 SALVAGEABLE = frozenset({"save.changed", "save.cut", "save.damaged", "save.foreign", "save.unfinished"})
 """What can be wrong with a film of which something may still be read."""
@@ -59,23 +59,7 @@ class Paper:
 
     def said(self, line: Line) -> str:
         """Return a line of the transcript as one long line."""
-        line = as_said(line, self._phrases)
-        tag = speaker_tag(self._book, line.speaker).upper() if line.speaker else ""
-        match line.voice:
-            case Voice.NARRATION | Voice.NOTE:
-                return line.text
-            case Voice.SPEECH:
-                return self._phrases.say("plain.speech", who=tag, text=line.text)
-            case Voice.LOOP:
-                return self._phrases.say("plain.loop", who=tag, text=line.text)
-            case Voice.SECOND_LOOP:
-                return self._phrases.say("plain.second_loop", who=tag, text=line.text)
-            case Voice.ECHO:
-                return self._phrases.say("plain.echo", text=line.text)
-            case Voice.SLUGLINE:
-                return self._phrases.say("plain.slugline", text=line.text)
-            case _:
-                assert_never(line.voice)
+        return said_line(self._book, line, self._phrases)
 
     def lines(self, lines: Iterable[Line]) -> str:
         """Return lines as paragraphs with an empty line between."""

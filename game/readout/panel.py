@@ -6,7 +6,7 @@ Law: a reading holds what the player may know and nothing more.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from game.mission.phases import ending_of
 from game.vocabulary.values import Voice
@@ -143,6 +143,27 @@ def as_said(line: Line, phrases: Phrasebook) -> Line:
     if line.voice is Voice.NOTE and line.ident:
         return replace(line, text=phrases.say("play.ahead", note=line.text))
     return line
+
+
+def said_line(book: Book, line: Line, phrases: Phrasebook) -> str:
+    """Return a line of the transcript as one long line, with who says it and how."""
+    line = as_said(line, phrases)
+    tag = speaker_tag(book, line.speaker).upper() if line.speaker else ""
+    match line.voice:
+        case Voice.NARRATION | Voice.NOTE:
+            return line.text
+        case Voice.SPEECH:
+            return phrases.say("plain.speech", who=tag, text=line.text)
+        case Voice.LOOP:
+            return phrases.say("plain.loop", who=tag, text=line.text)
+        case Voice.SECOND_LOOP:
+            return phrases.say("plain.second_loop", who=tag, text=line.text)
+        case Voice.ECHO:
+            return phrases.say("plain.echo", text=line.text)
+        case Voice.SLUGLINE:
+            return phrases.say("plain.slugline", text=line.text)
+        case _:
+            assert_never(line.voice)
 
 
 def asides_of(book: Book, state: State) -> frozenset[str]:

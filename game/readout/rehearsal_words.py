@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from game.readout.phrasebook import Phrasebook
     from game.vocabulary.values import Line
 
+PRESSING = frozenset({"problems", "looks", "moved", "shut"})
+"""The parts that are said also where there is little room for them."""
 
 _FIRST_WORDS = 5
 """Words by which a paragraph is known again. Chosen for reading."""

@@ -16,6 +16,9 @@ from game.storage.library import VARIABLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LOOK_S = 0.5
+"""Between two looks at the files [s]. Chosen for play: sooner than a hand is back from the save key."""
+
 _KINDS = (".md", ".toml", ".txt")
 
 

@@ -12,20 +12,15 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import TYPE_CHECKING, TextIO
 
-from game.readout.panel import as_said, speaker_tag
-from game.readout.rehearsal_words import lines_shown, measure_words, place_words, read_parts
-from game.vocabulary.values import Voice
+from game.readout.panel import said_line
+from game.readout.rehearsal_words import PRESSING, lines_shown, measure_words, place_words, read_parts
+from game.storage.watching import LOOK_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from game.narrative.shelf import Book
     from game.readout.phrasebook import Phrasebook
     from game.session.rehearsing import Rehearsing
-    from game.vocabulary.values import Line
-
-LOOK_S = 0.5
-"""Between two looks at the files. Chosen for play: sooner than a hand is back from the save key."""
 
 QUIT = "/quit"
 
@@ -35,8 +30,6 @@ _KEYS = (
     "Saving any file of the story redraws the scene where you stand. What can be flown is told, unless "
     "--facts flying=unasked lets the story ask. Nothing is saved."
 )
-_BESIDE = frozenset({"problems", "looks", "moved", "shut"})
-"""What is said after each turn; `/facts` says the rest."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -126,7 +119,7 @@ class LinePreview:
         if stand is not None and book is not None:
             self._print(f"--- {place_words(stand, self._phrases)}")
             for line in lines_shown(stand.turns[-1]):
-                self._print(self._line(line, book))
+                self._print(self._wrap(said_line(book, line, self._phrases)))
             choices = [
                 self._phrases.say("plain.choice", number=number, label=offer.label, ident=offer.ident)
                 for number, offer in enumerate(stand.state.offers, 1)
@@ -136,7 +129,7 @@ class LinePreview:
             elif stand.state.flight is None:
                 self._print(self._phrases.say("rehearse.over"))
             self._print(f"({measure_words(stand.turns[-1], self._phrases)[0]})")
-        self._parts(_BESIDE)
+        self._parts(PRESSING)
         self._say_notices()
 
     def _ask(self) -> None:
@@ -164,18 +157,6 @@ class LinePreview:
 
     def _help(self, _: str) -> None:
         self._print(self._wrap(self._phrases.say("rehearse.orders")))
-
-    def _line(self, line: Line, book: Book) -> str:
-        line = as_said(line, self._phrases)
-        tag = speaker_tag(book, line.speaker).upper() if line.speaker else ""
-        said = {
-            Voice.SPEECH: "plain.speech",
-            Voice.LOOP: "plain.loop",
-            Voice.SECOND_LOOP: "plain.second_loop",
-            Voice.ECHO: "plain.echo",
-            Voice.SLUGLINE: "plain.slugline",
-        }.get(line.voice)
-        return self._wrap(self._phrases.say(said, who=tag, text=line.text) if said else line.text)
 
     def _wrap(self, text: str, hanging: str = "") -> str:
         return textwrap.fill(text, self._width, subsequent_indent=hanging) if self._width else text
