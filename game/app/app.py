@@ -6,10 +6,6 @@ exception that nobody answered is handed to whoever called `play`, never printed
 
 from __future__ import annotations
 
-import asyncio
-import signal
-from contextlib import suppress
-from os import environ
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
@@ -17,11 +13,10 @@ from textual import events
 from textual.binding import Binding
 
 from game.app.house import House
-from game.app.private_textual import QuietApp
+from game.app.room_app import RoomApp
 from game.app.screens.base import RoomScreen
 from game.app.screens.title import TitleScreen
 from game.app.screens.too_small import LEAST_COLUMNS, LEAST_ROWS, TooSmall
-from game.app.themes import LOOKS, look_for
 from game.errors import OffScriptError
 from game.storage.profile import load_profile
 
@@ -52,13 +47,11 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class OffScriptApp(QuietApp):
+class OffScriptApp(RoomApp):
     """The game, full screen."""
 
     CSS_PATH: ClassVar[Any] = "game.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-middle"), (110, "-wide")]  # noqa: RUF012  # as Textual types it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012  # as above
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,ctrl+c", "quit", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", show=False, priority=True),
@@ -80,26 +73,16 @@ class OffScriptApp(QuietApp):
             begin: whether a new playthrough is begun at once, past the title.
             refusal: what was wrong with the settings, to be said once.
         """
-        colourless = "NO_COLOR" in environ
-        super().__init__(ansi_color=True if colourless else None)
-        self.house = house
+        super().__init__(house)
         self._opening = opening
         self._begin = begin
         self._refusal = refusal
-        self._colourless = colourless
         self._motion: AnimationLevel = self.animation_level
         self._aside = False
         self._told_of_leaving = False
         self._last_size: Size | None = None
         self._told_so_far: tuple[str, int] | None = None
-        self._here: tuple[str, ...] = ()
-        for look in LOOKS.values():
-            self.register_theme(look)
         self.apply_look()
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give the style sheet its inks also before the first look is on."""
-        return dict(LOOKS["dark"].variables)
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the title."""
@@ -107,17 +90,8 @@ class OffScriptApp(QuietApp):
 
     def apply_look(self) -> None:
         """Put on the look and the stillness that the profile asks for."""
-        self.theme = look_for(self.house.profile.theme, no_colour=self._colourless).name
+        self.put_on_look()
         self.animation_level = "none" if self.house.profile.reduced_motion else self._motion
-
-    def on_load(self) -> None:
-        """Before anything is drawn: leave as by the key when an end is asked for from outside."""
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-                # Not on Windows, and in a test that runs the app beside the main thread.
-                with suppress(NotImplementedError, ValueError, RuntimeError):
-                    asyncio.get_running_loop().add_signal_handler(number, self.exit, 0)
 
     def on_mount(self) -> None:
         """Open the story once the first frame stands."""
@@ -220,22 +194,33 @@ class OffScriptApp(QuietApp):
 
     def action_visit(self, name: str) -> None:
         """Open one of the screens beside the play, unless it is open."""
+        self._visit(lambda: self._room(name))
+
+    def action_cards(self, idents: str) -> None:
+        """Open the Archive at these cards, a comma between their ids; the first of them is read."""
+        self._visit(lambda: self._archive(tuple(idents.split(","))))
+
+    def _visit(self, room: Callable[[], RoomScreen]) -> None:
         if not self.house.is_open:
             self._say(self.house.say("title.loading"), refused=False)
             return
         try:
-            wanted = self._room(name)
+            wanted = room()
         except OffScriptError as error:
             self._say_error(error)
             return
         if type(self.screen) is not type(wanted):
             self.push_screen(wanted)
 
-    def action_cards(self, idents: str) -> None:
-        """Open the Archive at these cards, a comma between their ids; the first of them is read."""
-        self._here = tuple(idents.split(","))
-        self.action_visit("archive")
-        self._here = ()
+    def _archive(self, here: tuple[str, ...] = ()) -> RoomScreen:
+        """Return the Archive; here: the cards that the text leads to now."""
+        from game.app.screens.archive import ArchiveScreen
+        from game.storage.archive import read_shelf
+        from game.storage.library import archive_cards, archive_sources
+
+        self.house.settle()
+        shelf = read_shelf(self.house.profile_folder, archive_cards(), here)
+        return ArchiveScreen(self.house, shelf, archive_sources())
 
     def _room(self, name: str) -> RoomScreen:
         match name:
@@ -248,13 +233,7 @@ class OffScriptApp(QuietApp):
 
                 return CanScreen(self.house)
             case "archive":
-                from game.app.screens.archive import ArchiveScreen
-                from game.storage.archive import read_shelf
-                from game.storage.library import archive_cards, archive_sources
-
-                self.house.settle()
-                shelf = read_shelf(self.house.profile_folder, archive_cards(), self._here)
-                return ArchiveScreen(self.house, shelf, archive_sources())
+                return self._archive()
             case "settings":
                 from game.app.screens.settings import SettingsScreen
 
