@@ -8,25 +8,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Offset
 from textual.message import Message
 
 from game.app.ink import Ink
 from game.app.preview_panel import PreviewHead, PreviewPanel
 from game.app.screenplay import Block, block_of
 from game.app.screens.base import RoomScreen
-from game.app.widgets.choices import Choices
+from game.app.screens.reading import Reading
 from game.app.widgets.drawn import app_of
 from game.app.widgets.field import Field
 from game.app.widgets.heading import Heading
 from game.app.widgets.lines import Key, bound
 from game.app.widgets.rows import RowList
-from game.app.widgets.transcript import Transcript
-from game.narrative.doors import doors_of
-from game.readout.panel import as_said, asides_of, speaker_tag
 from game.readout.rehearsal_words import lines_shown, measure_words, place_words, read_parts
+from game.storage.watching import LOOK_S
 from game.vocabulary.values import Line, Voice
 
 if TYPE_CHECKING:
@@ -38,17 +34,12 @@ if TYPE_CHECKING:
 
     from game.app.house import House
     from game.app.ink import Row
+    from game.app.widgets.choices import Choices
     from game.narrative.scene_check import Problem
-    from game.narrative.shelf import Book
     from game.session.rehearsing import Rehearsing
 
-LOOK_S = 0.5
-"""Between two looks at the files. Chosen for play: sooner than a hand is back from the save key."""
 
-_MOST_CHOICES = 9
-
-
-class PreviewScreen(RoomScreen):
+class PreviewScreen(Reading):
     """The preview."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (
@@ -61,14 +52,7 @@ class PreviewScreen(RoomScreen):
         Key("Space", "space", "key.page", "page", 1),
         Key("Q", "q,Q,escape", "key.quit", "leave", 0),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bound(KEYS),
-        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, _MOST_CHOICES + 1)),
-        Binding("pagedown", "page", show=False),
-        Binding("pageup", "page_back", show=False),
-        Binding("home", "first_line", show=False),
-        Binding("end", "last_line", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bound(KEYS)
 
     class Doubted(Message):
         """The story check has looked at the scene.
@@ -94,8 +78,6 @@ class PreviewScreen(RoomScreen):
         super().__init__(house)
         self.rehearsing = rehearsing
         self.head = PreviewHead()
-        self.transcript = Transcript(house.profile.text_width)
-        self.choices = Choices(house.profile.text_width)
         self.panel = PreviewPanel(house.say("rehearse.well"))
         self.field = Field("", "key.rehearse_set")
         self._look_s = look_s
@@ -149,17 +131,15 @@ class PreviewScreen(RoomScreen):
             for turn in stand.turns:
                 fresh = len(blocks)
                 now = turn is stand.turns[-1]
-                blocks += [self._block(book, line, now=now) for line in lines_shown(turn)]
+                blocks += [self.block(book, line, first=False, now=now) for line in lines_shown(turn)]
             if not stand.state.offers and stand.state.flight is None:
                 over = Line(Voice.NOTE, self.house.say("rehearse.over"))
                 blocks.append(block_of(over, "", "", first=False))
             if blocks:
                 blocks[0] = replace(blocks[0], gap=0)
-            offers = stand.state.offers
-            self.transcript.yield_rows(self.choices.show(offers, asides_of(book, stand.state)))
+            self.offer(book, stand.state, stand.state.offers)
             self.transcript.show_all(blocks, fresh)
             self.on_transcript_moved()  # at once, since its message may come only after the frame
-            self.key_line.set_range("1" if len(offers) == 1 else f"1-{len(offers)}" if offers else "")
         self._show_notes()
         self.tell_notices(rehearsing.notices)
         self._doubted += 1
@@ -170,13 +150,6 @@ class PreviewScreen(RoomScreen):
 
         # What cannot even be doubted takes no text away.
         self.run_worker(doubt, thread=True, exit_on_error=False)
-
-    def _block(self, book: Book, line: Line, *, now: bool) -> Block:
-        tag = speaker_tag(book, line.speaker) if line.speaker else ""
-        doors = doors_of(book, line) if now else ()
-        return block_of(
-            as_said(line, self.house.phrases), tag, self.house.say("play.cut_to"), first=False, doors=doors
-        )
 
     def _show_notes(self) -> None:
         rehearsing = self.rehearsing
@@ -264,27 +237,6 @@ class PreviewScreen(RoomScreen):
     def action_page(self) -> None:
         """Read on."""
         self.transcript.page()
-
-    def action_page_back(self) -> None:
-        """Read back."""
-        self.transcript.page_back()
-
-    def action_first_line(self) -> None:
-        """Go to the first line."""
-        self.transcript.to_first()
-
-    def action_last_line(self) -> None:
-        """Go to the last line."""
-        self.transcript.to_last()
-
-    def on_transcript_moved(self) -> None:
-        """Say whether there is more to read, and let the choices stand close under the last line."""
-        if not self.choices.is_attached:
-            return
-        self.status.set_aside(self.house.say("play.more") if self.transcript.more else "")
-        lifted = Offset(0, -self.transcript.spare)
-        if self.choices.offset != lifted:
-            self.choices.offset = lifted
 
     def action_leave(self) -> None:
         """Leave the preview."""

@@ -141,7 +141,7 @@ class DebriefScreen(RoomScreen):
     def offer(self) -> None:
         """Show the keys of the decisions that there are."""
         many = len(self.found.decisions) if self.found is not None else 0
-        self.key_line.set_range("1" if many == 1 else f"1-{many}" if many else "")
+        self.key_line.set_range(many)
 
     def on_page_moved(self) -> None:
         """Say whether there is more to read."""

@@ -7,31 +7,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Offset
 
 from game.app.screenplay import Block, block_of
 from game.app.screens.base import ASK, QUIT, SETTINGS
 from game.app.screens.moving import Moving
-from game.app.widgets.choices import Choices
+from game.app.screens.reading import Reading
 from game.app.widgets.drawn import app_of
 from game.app.widgets.gauges import Gauges
 from game.app.widgets.lines import Key, bound
 from game.app.widgets.preview import how_it_ended
 from game.app.widgets.side import SidePanel, SideReading
 from game.app.widgets.slate import Slate
-from game.app.widgets.transcript import Transcript
 from game.emergencies.crew import PLACE_OF_LINES
 from game.emergencies.flown import Kind, kind_of
-from game.narrative.doors import doors_of, led_to
-from game.readout.panel import (
-    as_said,
-    asides_of,
-    read_cast,
-    read_gauges,
-    read_shots,
-    read_slate,
-    speaker_tag,
-)
+from game.narrative.doors import led_to
+from game.readout.panel import read_cast, read_gauges, read_shots, read_slate
 from game.vocabulary.values import Line, Offer, Voice
 
 if TYPE_CHECKING:
@@ -41,6 +31,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from game.app.house import House
+    from game.app.widgets.choices import Choices
     from game.readout.panel import CastReading
     from game.session import Present
 
@@ -50,10 +41,8 @@ CREW = ("commander", "actor", "director", "engineer", "rookie", "astronaut")
 _AFTER = ("again", "new", "title")
 """What may be chosen when the film is over."""
 
-_MOST_CHOICES = 9
 
-
-class PlayingScreen(Moving):
+class PlayingScreen(Moving, Reading):
     """Where the film is played."""
 
     KEYS: ClassVar[tuple[Key, ...]] = (
@@ -78,20 +67,13 @@ class PlayingScreen(Moving):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *bound(KEYS),
-        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, _MOST_CHOICES + 1)),
         Binding("space", "page", show=False),
-        Binding("pagedown", "page", show=False),
-        Binding("pageup,backspace", "page_back", show=False),
-        Binding("home", "first_line", show=False),
-        Binding("end", "last_line", show=False),
+        Binding("backspace", "page_back", show=False),
     ]
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
-        width = house.profile.text_width
         self.slate = Slate(house)
-        self.transcript = Transcript(width)
-        self.choices = Choices(width)
         self.gauges = Gauges()
         self.side = SidePanel(house)
         self._shown: tuple[str, int, int] | None = None
@@ -158,8 +140,9 @@ class PlayingScreen(Moving):
             self.slate.strike()
         entries = session.transcript()
         self._flown = any(entry.line.ident.startswith(PLACE_OF_LINES) for entry in entries)
+        book = session.book
         blocks = [
-            self._block(entry.line, first=number == 0, now=entry.moment == present.moment)
+            self.block(book, entry.line, first=number == 0, now=entry.moment == present.moment)
             for number, entry in enumerate(entries)
         ]
         fresh = next((number for number, entry in enumerate(entries) if entry.moment == present.moment), 0)
@@ -167,19 +150,11 @@ class PlayingScreen(Moving):
         if present.lines != tuple(entry.line for entry in newest):
             # The last stretch of a flight may hold less than its last moment, or more; either is kept.
             fresh = len(blocks)
-            blocks += [self._block(line, first=False) for line in present.lines]
+            blocks += [self.block(book, line, first=False, now=True) for line in present.lines]
         self.side.forget()
         self._show_now(present)
         self.transcript.show_all([*blocks, *self._end_card(present)], fresh)
         self.on_transcript_moved()
-
-    def _block(self, line: Line, *, first: bool, now: bool = True) -> Block:
-        """Return the block of a line; only of what was just said is looked up where its words lead."""
-        book = self.house.session.book
-        head = self.house.say("play.fade_in" if first else "play.cut_to")
-        tag = speaker_tag(book, line.speaker) if line.speaker else ""
-        doors = doors_of(book, line) if now else ()
-        return block_of(as_said(line, self.house.phrases), tag, head, first, doors)
 
     def _end_card(self, present: Present) -> list[Block]:
         """Return the title of the ending and its line, once the film is over."""
@@ -212,9 +187,7 @@ class PlayingScreen(Moving):
         self.slate.show(slate, present.durable, present.looking)
         self.gauges.show(gauges)
         self.side.show(SideReading(self._cast(present), slate, read_shots(book, present.state)), gauges)
-        offers = self._offers(present)
-        self.transcript.yield_rows(self.choices.show(offers, asides_of(book, present.state)))
-        self.key_line.set_range("1" if len(offers) == 1 else f"1-{len(offers)}" if offers else "")
+        self.offer(book, present.state, self._offers(present))
         self._cards = tuple(led.card for led in led_to(book, present.lines))
         self._offer_keys(present)
         self._shown = _moment(present)
@@ -284,7 +257,11 @@ class PlayingScreen(Moving):
         if present.moment == before:
             return
         empty = len(self.transcript.roll) == 0
-        blocks = [self._block(line, first=empty and not number) for number, line in enumerate(present.lines)]
+        book = self.house.session.book
+        blocks = [
+            self.block(book, line, first=empty and not number, now=True)
+            for number, line in enumerate(present.lines)
+        ]
         cut = any(line.voice is Voice.SLUGLINE for line in present.lines)
         self._show_now(present)
         self.transcript.add([*blocks, *self._end_card(present)], cut=cut)
@@ -340,27 +317,6 @@ class PlayingScreen(Moving):
         """Read on."""
         if not self.transcript.page():
             self.tell("play.no_more")
-
-    def action_page_back(self) -> None:
-        """Read back."""
-        self.transcript.page_back()
-
-    def action_first_line(self) -> None:
-        """Go to the first line of the playthrough."""
-        self.transcript.to_first()
-
-    def action_last_line(self) -> None:
-        """Go to the last line."""
-        self.transcript.to_last()
-
-    def on_transcript_moved(self) -> None:
-        """Say whether there is more to read, and let the choices stand close under the last line."""
-        if not self.choices.is_attached:
-            return  # the app was asked to leave while this screen was still being put up
-        self.status.set_aside(self.house.say("play.more") if self.transcript.more else "")
-        lifted = Offset(0, -self.transcript.spare)
-        if self.choices.offset != lifted:
-            self.choices.offset = lifted
 
 
 def _moment(present: Present) -> tuple[str, int, int]:

@@ -155,8 +155,9 @@ class KeyLine(Drawn):
             self._lent = lent
             self.redraw()
 
-    def set_range(self, shown: str) -> None:
-        """Say which numbers may be pressed, ``1-3``; ``""`` leaves them out."""
+    def set_range(self, many: int) -> None:
+        """Say which numbers may be pressed, ``1-3``; 0 leaves them out."""
+        shown = "1" if many == 1 else f"1-{many}" if many else ""
         if shown != self._range:
             self._range = shown
             self.redraw()
