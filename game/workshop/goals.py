@@ -66,6 +66,12 @@ def readable_scenes(book: Book) -> list[Scene]:
     return scenes
 
 
+def gauges_and_bonds(book: Book) -> list[str]:
+    """Return the facts that say how things stand, on the panel or between two people."""
+    facts = book.declarations.facts.values()
+    return [fact.name for fact in facts if fact.gauge or fact.name.startswith(BOND)]
+
+
 def is_refusal(choice: Choice) -> bool:
     """Tell whether a choice says no, by its id or by its first words."""
     return bool(_REFUSAL_ID.search(choice.ident) or _REFUSAL_WORDS.search(choice.label))

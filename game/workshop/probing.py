@@ -12,13 +12,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from game.engine.turn import advance
-from game.errors import OffScriptError
-from game.mission.machine import TriggerIllegal
 from game.vocabulary.commands import Choose
 from game.vocabulary.events import LineShown
 from game.vocabulary.values import Voice
-from game.workshop.goals import BOND
+from game.workshop.goals import gauges_and_bonds
 from game.workshop.players import as_told
+from game.workshop.walk import BREAKS
 
 if TYPE_CHECKING:
     from game.engine.state import State
@@ -93,9 +92,7 @@ class Prober:
         self._book = book
         self._index = index
         self._tried: Counter[tuple[str, tuple[str, ...]]] = Counter()
-        self._gauges = [
-            fact.name for fact in book.declarations.facts.values() if fact.gauge or fact.name.startswith(BOND)
-        ]
+        self._gauges = gauges_and_bonds(book)
         self.probes = Probes()
 
     def look_at(self, state: State) -> None:
@@ -110,7 +107,7 @@ class Prober:
         try:
             begun = {ident: advance(state, Choose(state.place, ident), self._book) for ident in open_}
             turns = {ident: as_told(turn, self._book) for ident, turn in begun.items()}
-        except (OffScriptError, TriggerIllegal, RecursionError, LookupError):
+        except (*BREAKS, LookupError):
             return  # the walk comes there itself, and says what is wrong
         # how an emergency is met makes a difference, though the walk meets each of them as a scene
         came = {ident: (begun[ident].state.flight, self._came_to(turn)) for ident, turn in turns.items()}

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.engine.turn import Turn, advance, begin
-from game.errors import OffScriptError
-from game.mission.machine import TriggerIllegal
 from game.mission.phases import START
 from game.narrative.book import Start
 from game.narrative.measure import words_in
@@ -20,7 +18,7 @@ from game.vocabulary.commands import Choose
 from game.vocabulary.events import LineShown
 from game.vocabulary.values import Voice
 from game.workshop.players import Player, as_told
-from game.workshop.walk import LONGEST_RUN
+from game.workshop.walk import BREAKS, LONGEST_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -156,7 +154,7 @@ def _played(book: Book, walk: Walk, start: Start, seed: int, player: Player) -> 
             taken = player.pick(state, step)
             others = tuple(offer.label for offer in state.offers if offer is not taken)
             turn = as_told(advance(state, Choose(state.place, taken.ident), book), book)
-    except (OffScriptError, TriggerIllegal, RecursionError) as error:
+    except BREAKS as error:
         return Run(tuple(frames), f"after {where}: {error}")
     return Run(tuple(frames), f"no end after {LONGEST_RUN} choices, at {where}")
 

@@ -48,8 +48,6 @@ class Recalling:
         self._book = book
         self._changes: dict[str, list[_Change]] = {}
         self.recalled: set[tuple[str, Distance]] = set()
-        self.changing: set[str] = set()
-        """The choices that changed a fact."""
 
     def follow(self, choice: str, reel: int, turn: Turn, places: Iterable[Place]) -> None:
         """Note what a turn read because of earlier choices, and then what it changed itself.
@@ -69,7 +67,6 @@ class Recalling:
         for event in turn.events:
             if not isinstance(event, FactChanged):
                 continue
-            self.changing.add(choice)
             change = _Change(choice, choice.partition("/")[0], reel, event.before, event.after)
             if isinstance(event.after, int) and not isinstance(event.after, bool):
                 self._changes.setdefault(event.name, []).append(change)

@@ -63,7 +63,6 @@ class Wander:
         options: how many choices that are no asides were open, with how often.
         single: where only one choice was open, with how often.
         lines_shown: how often each paragraph was shown, by its number.
-        shown_again: in how many games each paragraph was shown twice.
         words_per_run: prose, speech and labels of each game.
         words_by_reel: the same by reel, of the games that read any of it.
         choices_by_reel: choices of each game by reel.
@@ -75,7 +74,6 @@ class Wander:
         scene_shared: ``scene``: paragraphs that both games of a pair showed, twice.
         scene_shown: ``scene``: paragraphs that the games of all pairs showed.
         listened: games in which it was noted what is recalled and what is repeated.
-        changing: choices that changed a fact, in the games that were listened to.
         recalled: ``(choice, distance)``: in how many of these games.
         repeated: runs of five words in two paragraphs or more of one game, with in how many games.
         repeats_per_run: how many such runs a game had.
@@ -97,7 +95,6 @@ class Wander:
     options: Counter[int] = field(default_factory=Counter[int])
     single: Counter[str] = field(default_factory=Counter[str])
     lines_shown: Counter[int] = field(default_factory=Counter[int])
-    shown_again: Counter[int] = field(default_factory=Counter[int])
     words_per_run: list[int] = field(default_factory=list[int])
     words_by_reel: defaultdict[int, list[int]] = field(default_factory=_per_reel)
     choices_by_reel: defaultdict[int, list[int]] = field(default_factory=_per_reel)
@@ -110,7 +107,6 @@ class Wander:
     scene_shared: Counter[str] = field(default_factory=Counter[str])
     scene_shown: Counter[str] = field(default_factory=Counter[str])
     listened: int = 0
-    changing: set[str] = field(default_factory=set[str])
     recalled: Counter[tuple[str, Distance]] = field(default_factory=Counter["tuple[str, Distance]"])
     repeated: Counter[str] = field(default_factory=Counter[str])
     repeats_per_run: list[int] = field(default_factory=list[int])
@@ -129,7 +125,6 @@ class Wander:
         self.listened += other.listened
         self.failures += other.failures[: MOST_FAILURES - len(self.failures)]
         self.beats_read |= other.beats_read
-        self.changing |= other.changing
         for mine, theirs in (
             (self.endings, other.endings),
             (self.dead_ends, other.dead_ends),
@@ -144,12 +139,8 @@ class Wander:
             (self.repeated, other.repeated),
         ):
             mine.update(theirs)
-        for numbers, more in (
-            (self.options, other.options),
-            (self.lines_shown, other.lines_shown),
-            (self.shown_again, other.shown_again),
-        ):
-            numbers.update(more)
+        self.options.update(other.options)
+        self.lines_shown.update(other.lines_shown)
         self.recalled.update(other.recalled)
         self.words_per_run += other.words_per_run
         self.repeats_per_run += other.repeats_per_run

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from game.narrative.header import LAST_REEL
 from game.narrative.measure import SCREEN_LINES
 from game.workshop.counts import count_story, percentile, prose_counts
-from game.workshop.goals import BOND
+from game.workshop.goals import BOND, gauges_and_bonds
 from game.workshop.players import Policy
 from game.workshop.script_index import ENDINGS_REEL, ScriptIndex
 from game.workshop.seen import Wander
@@ -264,8 +264,7 @@ class _Page:
 
     def _gauges(self) -> list[str]:
         found = gauges(self._goal)
-        facts = self._book.declarations.facts.values()
-        names = [fact.name for fact in facts if fact.gauge or fact.name.startswith(BOND)]
+        names = gauges_and_bonds(self._book)
         rows: list[list[object]] = [
             [scene, *(" / ".join(map(str, values.get(name, ()))) for name in names)]
             for scene, values in found.items()

@@ -21,13 +21,10 @@ from game.workshop.fact_use import program_use
 from game.workshop.phrase_use import phrase_ids_used
 from game.workshop.read_tools import add_read
 from game.workshop.reel_map import reel_mermaid, reel_row, reel_text
-from game.workshop.walk_tools import add_walk
+from game.workshop.walk_tools import FAILED, WELL, add_walk
 
 if TYPE_CHECKING:
     import argparse
-
-WELL = 0
-FAILED = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.errors import OffScriptError
+from game.mission.machine import TriggerIllegal
 from game.mission.phases import PHASES
 from game.narrative.header import LAST_REEL
 from game.workshop.goals import Goals
@@ -22,6 +24,8 @@ LONGEST_RUN = 2_000
 """Choices after which a game that has not ended is given up as a circle."""
 STRETCH = 250
 """Games that know of each other."""
+BREAKS = (OffScriptError, TriggerIllegal, RecursionError)
+"""What a story can break a game with; anything else is the program's own fault."""
 ALL_REELS = (0, LAST_REEL)
 EVERYTHING = "all"
 """What is typed for `ALL_REELS`."""

@@ -15,8 +15,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
 from game.storage.library import VARIABLE, open_book, story_files
-from game.workshop.counts import count_story, prose_counts
+from game.workshop.counts import count_story, percentile, prose_counts
 from game.workshop.players import Policy
+from game.workshop.row_print import print_row
 from game.workshop.script_index import ScriptIndex
 from game.workshop.sheet import SHEET, Made, sheet
 from game.workshop.walk import ALL_REELS, Walk, read_reels
@@ -26,7 +27,6 @@ from game.workshop.walk_report import (
     fakes,
     lines_of_walk,
     longest_waits,
-    print_row,
     recalls,
     scenes_shared,
     walk_row,
@@ -184,7 +184,7 @@ def _stats(namespace: argparse.Namespace) -> int:
         "callouts": sum(len(book.callouts_of(kind).lines) for kind in ("docking", "station")),
         "words_between_choices": between(seen),
         "over_150_words_percent": _over(list(seen.words_between.values()), _LONG),
-        "options_per_choice_median": sorted(options)[len(options) // 2] if options else 0,
+        "options_per_choice_median": percentile(options, 50),
         "fake_choices": fakes(seen, index),
         "recalls": recalls(sought, index),
         "one_option_over_80_percent": everybody_takes(sought, index, 80),
@@ -192,7 +192,7 @@ def _stats(namespace: argparse.Namespace) -> int:
         "dead_ends": seen.dead_ends.total() + sought.dead_ends.total(),
         "paragraphs": len(numbered),
         "paragraphs_not_reached": len(numbered) - len(reached),
-        "repeated_five_words_per_run": sorted(sought.repeats_per_run)[len(sought.repeats_per_run) // 2],
+        "repeated_five_words_per_run": percentile(sought.repeats_per_run, 50),
         "told_emotions_per_1000_words": prose.told_per_thousand,
         "stock_phrases": list(prose.stock_phrases),
         "longest_waits": longest_waits(seen, index),
@@ -201,7 +201,7 @@ def _stats(namespace: argparse.Namespace) -> int:
         print(json.dumps(row, ensure_ascii=False))
     else:
         print_row(row)
-    return FAILED if seen.errors or sought.errors else WELL
+    return max(_verdict(seen), _verdict(sought))
 
 
 def _sheet(namespace: argparse.Namespace) -> int:

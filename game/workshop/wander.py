@@ -13,20 +13,18 @@ from signal import SIG_IGN, SIGINT, signal
 from typing import TYPE_CHECKING
 
 from game.engine.turn import Turn, advance, begin
-from game.errors import OffScriptError
-from game.mission.machine import TriggerIllegal
 from game.narrative.measure import lines_of, words_in
 from game.storage.library import open_book
 from game.vocabulary.commands import Choose
 from game.vocabulary.events import LineShown, SceneOpened
 from game.vocabulary.values import Voice
-from game.workshop.goals import BOND
+from game.workshop.goals import gauges_and_bonds
 from game.workshop.players import Player, put_away
 from game.workshop.probing import Prober
 from game.workshop.recalling import Recalling
 from game.workshop.script_index import ScriptIndex
 from game.workshop.seen import MOST_FAILURES, Failure, Wander
-from game.workshop.walk import ALL_REELS, LONGEST_RUN, STRETCH, Walk
+from game.workshop.walk import BREAKS, LONGEST_RUN, STRETCH
 from game.workshop.witness import WitnessBook
 
 if TYPE_CHECKING:
@@ -35,8 +33,8 @@ if TYPE_CHECKING:
     from game.engine.state import State
     from game.narrative.shelf import Book
     from game.vocabulary.values import Line, Place
-    from game.workshop.players import Policy
     from game.workshop.seen import Path
+    from game.workshop.walk import Walk
 
 EVERY_REEL, EVERY_SCENE = -1, -2
 """In `Wander.shared`: all reels that count together, with and without their newsreels."""
@@ -47,23 +45,11 @@ _LISTEN = 5
 _NOT_TOLD = (Voice.ECHO, Voice.SLUGLINE, Voice.NOTE)
 
 
-def wander(
-    book: Book, runs: int, seed: int, policy: Policy, reels: tuple[int, int] = ALL_REELS, goal: str = ""
-) -> Wander:
-    """Play games to their endings.
-
-    Args:
-        book: the story.
-        runs: how many games; game ``i`` has the seed ``seed + i``.
-        seed: the first game's seed, at least 0.
-        policy: how choices are made.
-        reels: the first and the last that are played.
-        goal: what all goal-seekers want; ``""`` for what each one's seed draws.
-    """
-    walk = Walk(runs, seed, policy, reels, goal)
+def wander(book: Book, walk: Walk) -> Wander:
+    """Play the games of a walk to their endings."""
     seen = Wander()
-    index = ScriptIndex(book, reels)
-    for first in range(0, runs, STRETCH):
+    index = ScriptIndex(book, walk.reels)
+    for first in range(0, walk.runs, STRETCH):
         seen.add(_Stretch(book, index, walk).play(first))
     return seen
 
@@ -77,7 +63,7 @@ def wander_together(walk: Walk, jobs: int) -> Wander:
     """
     stretches = range(0, walk.runs, STRETCH)
     if jobs == 1 or len(stretches) == 1:
-        return wander(open_book(), walk.runs, walk.seed, walk.policy, walk.reels, walk.goal)
+        return wander(open_book(), walk)
     seen = Wander()
     # spawn: the same on every system, and nothing of this process leaks into a game
     with get_context("spawn").Pool(min(jobs, len(stretches)), initializer=_ready, initargs=(walk,)) as pool:
@@ -131,8 +117,7 @@ class _Stretch:
         self._tall: dict[tuple[Voice, str], int] = {}
         self._all_read: set[Place] = set()
         self._pair: _Game | None = None
-        facts = book.declarations.facts.values()
-        self._gauges = [fact.name for fact in facts if fact.gauge or fact.name.startswith(BOND)]
+        self._gauges = gauges_and_bonds(book)
         self._start = walk.start_in(book)
 
     def play(self, first: int) -> Wander:
@@ -144,7 +129,7 @@ class _Stretch:
             game = _Game(self._walk.seed + number, number, recalling)
             try:
                 self._close(game, self._played(game))
-            except (OffScriptError, TriggerIllegal, RecursionError) as error:
+            except BREAKS as error:
                 seen.broken += 1
                 self._failed(game, f"seed {game.seed}, after {game.where}: {error}")
         self._forget_read()
@@ -285,10 +270,7 @@ class _Stretch:
             seen.words_by_reel[reel].append(words)
             seen.choices_by_reel[reel].append(game.choices[reel])
         counted = {number: times for number, times in game.shown.items() if index.counts(number)}
-        for number, times in counted.items():
-            seen.lines_shown[number] += times
-            if times > 1:
-                seen.shown_again[number] += 1
+        seen.lines_shown.update(counted)
         if game.recalling is not None:
             self._note_memory(game.recalling, counted)
         if game.number % 2 == 0:
@@ -308,7 +290,6 @@ class _Stretch:
     def _note_memory(self, recalling: Recalling, shown: Mapping[int, int]) -> None:
         seen = self._seen
         seen.listened += 1
-        seen.changing |= {key for key in recalling.changing if self._index.choice_counts(key)}
         seen.recalled.update(pair for pair in recalling.recalled if self._index.choice_counts(pair[0]))
         fives: Counter[str] = Counter()
         for number in shown:

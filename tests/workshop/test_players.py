@@ -10,6 +10,7 @@ from game.vocabulary.commands import Choose
 from game.workshop.foresight import Foresight
 from game.workshop.goals import Goals, is_refusal
 from game.workshop.players import Player, Policy, as_told
+from game.workshop.walk import Walk
 from game.workshop.wander import wander
 
 from .plants import REAL, relay
@@ -63,9 +64,9 @@ def test_what_is_foreseen_is_what_comes(story: str) -> None:
 
 def test_a_goal_seeker_takes_what_leads_to_it() -> None:
     """The gauge is raised; nobody's way is a summary; everybody else draws."""
-    seen = wander(relay(cold_open=REAL), 30, 1, Policy.GOAL, goal="raise nerve")
+    seen = wander(relay(cold_open=REAL), Walk(30, 1, Policy.GOAL, goal="raise nerve"))
     assert seen.choices_taken["cold_open/up"] == 30
-    seen = wander(relay(cold_open=REAL), 60, 1, Policy.GOAL, goal="refusals")
+    seen = wander(relay(cold_open=REAL), Walk(60, 1, Policy.GOAL, goal="refusals"))
     assert seen.choices_taken["cold_open/aside"] == 0
     assert 0 < seen.choices_taken["cold_open/up"] < 60
 
@@ -73,7 +74,7 @@ def test_a_goal_seeker_takes_what_leads_to_it() -> None:
 @pytest.mark.parametrize("ending", ["shortest_shoot", "sayan", "clean_negative"])
 def test_an_ending_is_found_by_who_wants_it(ending: str) -> None:
     """The one that is left early, one that the film's last word leads to, and the one without a word."""
-    seen = wander(relay(), 10, 1, Policy.GOAL, goal=f"ending {ending}")
+    seen = wander(relay(), Walk(10, 1, Policy.GOAL, goal=f"ending {ending}"))
     assert seen.endings[ending] >= 8
     assert seen.goals_reached[f"ending {ending}"] == seen.endings[ending]
 

@@ -75,7 +75,7 @@ def games(monkeypatch: pytest.MonkeyPatch) -> dict[int, list[str]]:
 @pytest.mark.parametrize("policy", list(Policy))
 def test_a_read_game_is_the_game_that_was_walked(policy: Policy, games: dict[int, list[str]]) -> None:
     """Game N of a walk from seed 1, also where its player knows of the games before."""
-    wander(relay(cold_open=REAL), STRETCH + 3, 1, policy)
+    wander(relay(cold_open=REAL), Walk(STRETCH + 3, 1, policy))
     walked = dict(games)
     assert len(walked) == STRETCH + 3
     for branch in (1, 2, 7, STRETCH, STRETCH + 2):
@@ -89,7 +89,7 @@ def test_a_read_game_is_the_game_that_was_walked(policy: Policy, games: dict[int
 @pytest.mark.parametrize("policy", [Policy.RANDOM, Policy.GOAL])
 def test_a_game_with_flights_is_read_as_it_was_walked(policy: Policy, games: dict[int, list[str]]) -> None:
     """The controllers are put away in both."""
-    wander(open_book(), 2, 1, policy, (2, 2))
+    wander(open_book(), Walk(2, 1, policy, (2, 2)))
     walked = games[2]
     games.clear()
     run = play(open_book(), Walk(2, 1, policy, (2, 2)), {})
@@ -180,3 +180,9 @@ def test_the_command_prints_a_page(
     ):
         assert run(*asked) == 2
         assert wrong in capsys.readouterr().err
+    file = tmp_path / "reels/1_all/cold_open.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("=> titles", "=> nothing"), encoding="utf-8")
+    assert run("all") == 1
+    told = capsys.readouterr()
+    assert "One two three" in told.out
+    assert told.err.startswith("story read: after cold_open/here")

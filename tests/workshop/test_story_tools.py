@@ -108,6 +108,20 @@ def test_a_walk_into_a_dead_end_fails(story: Path, capsys: pytest.CaptureFixture
     assert row["dead_end_places"] == {"centrifuge/here in casting.centrifuge": 2}
     assert run("walk", "--runs", "2") == 1
     assert "centrifuge/here in casting.centrifuge" in capsys.readouterr().out
+    assert run("stats", "--runs", "2", "--json") == 1
+    assert printed(capsys)["dead_ends"] == 4
+
+
+def test_a_story_that_breaks_in_every_game_is_counted_all_the_same(
+    story: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 1; what was measured over no game is nought."""
+    file = story / "reels/1_all/cold_open.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("=> titles", "=> nothing"), encoding="utf-8")
+    assert run("walk", "--runs", "2", "--json") == 1
+    assert printed(capsys)["games_broken"] == 2
+    assert run("stats", "--runs", "2", "--json") == 1
+    assert printed(capsys)["repeated_five_words_per_run"] == 0
 
 
 @pytest.mark.usefixtures("story")

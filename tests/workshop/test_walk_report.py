@@ -24,8 +24,8 @@ def row(
     policy: Policy = Policy.RANDOM, runs: int = 60, goal: str = "", second: str = "", **changed: str
 ) -> dict[str, Any]:
     book = relay(**changed, **({SECOND: second} if second else {}))
-    walk = Walk(runs, 1, policy, (0, 7), goal)
-    found = walk_row(wander(book, runs, 1, policy, goal=goal), ScriptIndex(book), walk)
+    walk = Walk(runs, 1, policy, goal=goal)
+    found = walk_row(wander(book, walk), ScriptIndex(book), walk)
     return cast("dict[str, Any]", json.loads(json.dumps(found)))
 
 
@@ -114,7 +114,7 @@ def test_what_two_games_have_in_common_is_a_share_of_their_paragraphs() -> None:
     fork = "## here\n\nA.\n\n- [one] One. -> one\n- [two] Two. -> two\n\n## one\n\nB.\n\n-> on\n\n"
     fork += "## two\n\nC.\n\n-> on\n\n## on\n\n=> titles\n"
     book = relay(cold_open=fork)
-    seen = wander(book, 40, 1, Policy.OPPOSITE)
+    seen = wander(book, Walk(40, 1, Policy.OPPOSITE))
     assert scenes_shared(seen)["cold_open"] == [50.0, 80]
     assert 0 < seen.shared[-1][0] < 1000
 
@@ -129,7 +129,7 @@ def test_gauges_are_told_as_a_scene_opens() -> None:
 def test_every_line_is_counted_in_a_file() -> None:
     """As CSV and as JSON lines, those that were never shown with a nought."""
     book = relay(cold_open=REAL)
-    seen = wander(book, 10, 1, Policy.RANDOM)
+    seen = wander(book, Walk(10, 1, Policy.RANDOM))
     index = ScriptIndex(book)
     rows = list(csv.DictReader(io.StringIO(lines_of_walk(seen, index, as_json=False))))
     assert len(rows) == len(index.paragraphs) + len(index.choices)
@@ -148,12 +148,12 @@ def test_the_walk_that_is_told_breaks_in_the_same_game(policy: Policy) -> None:
         cold_open=REAL.replace("Wait, and go. -> end", "Wait, and fall. -> gone") + "\n## gone\n\n=> gone\n"
     )
     walk = Walk(STRETCH + 20, 7, policy)
-    seen = wander(book, walk.runs, walk.seed, policy)
+    seen = wander(book, walk)
     failures = cast("list[dict[str, str]]", walk_row(seen, ScriptIndex(book), walk)["failures"])
     for found in (failures[0], failures[-1]):
         again = re.search(r"--runs (\d+) --seed (\d+) ", found["walk"])
         assert again is not None
-        once_more = wander(book, int(again[1]), int(again[2]), policy)
+        once_more = wander(book, Walk(int(again[1]), int(again[2]), policy))
         assert once_more.failures[-1].what == found["what"]
         typed = once_more.failures[-1].typed
         assert shlex.join(typed) in found["plain"]

@@ -23,7 +23,7 @@ ENDINGS = {ending_of(name) for name in PHASES if ending_of(name)}
 
 def test_least_used_choices_see_the_whole_story_in_few_games() -> None:
     """Every ending, every beat and every choice of a story without a lock."""
-    seen = wander(relay(), 250, 1, Policy.LEAST_USED)
+    seen = wander(relay(), Walk(250, 1, Policy.LEAST_USED))
     assert set(seen.endings) == ENDINGS
     assert seen.endings.total() == seen.runs == 250
     book = relay()
@@ -40,7 +40,7 @@ def test_the_same_seed_plays_the_same_games(policy: Policy) -> None:
     """And another seed plays others."""
 
     def played(seed: int) -> Wander:
-        return wander(relay(), 10, seed, policy)
+        return wander(relay(), Walk(10, seed, policy))
 
     assert played(7) == played(7)
     assert played(7).choices_taken != played(8000).choices_taken
@@ -48,15 +48,15 @@ def test_the_same_seed_plays_the_same_games(policy: Policy) -> None:
 
 def test_games_have_seeds_of_their_own() -> None:
     """Game ``i`` of seed ``s`` is game 0 of seed ``s + i``."""
-    together = wander(relay(), 3, 5, Policy.RANDOM)
-    apart = [wander(relay(), 1, seed, Policy.RANDOM) for seed in (5, 6, 7)]
+    together = wander(relay(), Walk(3, 5, Policy.RANDOM))
+    apart = [wander(relay(), Walk(1, seed, Policy.RANDOM)) for seed in (5, 6, 7)]
     assert together.words_per_run == [seen.words_per_run[0] for seen in apart]
 
 
 def test_words_are_prose_speech_and_labels() -> None:
     """Sluglines and the echo of a label are not counted again; between choices all that is shown is."""
     book = relay()
-    seen = wander(book, 1, 1, Policy.RANDOM)
+    seen = wander(book, Walk(1, 1, Policy.RANDOM))
     expected = 0
     for key, times in seen.choices_taken.items():
         scene, _, choice = key.partition("/")
@@ -72,7 +72,7 @@ def test_words_are_prose_speech_and_labels() -> None:
 def test_a_dead_end_is_counted_with_its_place() -> None:
     """The game stops there; the walk does not."""
     stuck = "## here\n\nWords.\n\n- [go] Go. `if nerve > 90` -> on\n\n## on\n\n=> titles\n"
-    seen = wander(relay(cold_open=stuck), 3, 1, Policy.RANDOM)
+    seen = wander(relay(cold_open=stuck), Walk(3, 1, Policy.RANDOM))
     assert seen.dead_ends == {"cold_open/here in opening.cold_open": 3}
     assert seen.endings.total() == 0
 
@@ -89,7 +89,7 @@ def test_a_dead_end_is_counted_with_its_place() -> None:
 )
 def test_what_breaks_is_an_error_with_its_seed_and_not_the_end_of_the_walk(body: str, names: str) -> None:
     """All games are tried."""
-    seen = wander(relay(cold_open=body), 2, 5, Policy.RANDOM)
+    seen = wander(relay(cold_open=body), Walk(2, 5, Policy.RANDOM))
     assert len(seen.errors) == 2
     assert all(names in error for error in seen.errors)
     assert seen.errors[0].startswith("seed 5")
@@ -97,7 +97,7 @@ def test_what_breaks_is_an_error_with_its_seed_and_not_the_end_of_the_walk(body:
 
 def test_a_broken_game_is_told_with_what_a_player_would_type() -> None:
     """Its seed, and every choice it took."""
-    seen = wander(relay(**{SECOND: "## here\n\n=> nothing_knows_it\n"}), 1, 5, Policy.RANDOM)
+    seen = wander(relay(**{SECOND: "## here\n\n=> nothing_knows_it\n"}), Walk(1, 5, Policy.RANDOM))
     assert seen.broken == 1
     assert seen.failures[0].seed == 5
     assert seen.failures[0].typed == ("titles",)
@@ -116,15 +116,15 @@ def test_processes_see_what_one_sees(policy: Policy, tmp_path: Path, monkeypatch
 
 def test_the_other_of_two_games_takes_what_the_one_did_not() -> None:
     """At every list that both come to, as long as there is something else."""
-    seen = wander(relay(cold_open=FAKE), 40, 1, Policy.OPPOSITE)
+    seen = wander(relay(cold_open=FAKE), Walk(40, 1, Policy.OPPOSITE))
     assert seen.choices_taken["cold_open/one"] == seen.choices_taken["cold_open/other"] == 20
 
 
 def test_a_walk_over_some_reels_leaves_the_rest() -> None:
     """The relay is one reel, and its endings another: a walk of reel 0 ends before it begins."""
-    seen = wander(relay(), 3, 1, Policy.RANDOM, (0, 0))
+    seen = wander(relay(), Walk(3, 1, Policy.RANDOM, (0, 0)))
     assert (seen.left, seen.endings.total(), seen.choices_taken.total()) == (3, 0, 0)
-    seen = wander(relay(), 3, 1, Policy.RANDOM, (0, 1))
+    seen = wander(relay(), Walk(3, 1, Policy.RANDOM, (0, 1)))
     assert (seen.left, seen.endings.total()) == (0, 3)
     assert {place.scene[:4] for place in seen.beats_read} != {"end_"}
     assert not any(place.scene.startswith("end_") for place in seen.beats_read)
