@@ -6,22 +6,19 @@ Each finding names file, line and what to do. The mission's table is handed in: 
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import defaultdict
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from game.narrative.archive_checks import check_archive
 from game.narrative.arrows import ArrowChecks
-from game.narrative.book import Doing, Paragraph, ValueType
 from game.narrative.bounds import OUT_OF_BOUNDS, scan_bounds
 from game.narrative.callouts import CALLOUT_FILES, scan_callouts
 from game.narrative.cards import check_card
 from game.narrative.choice_lists import check_choice_lists
-from game.narrative.dates import CALENDAR, WATCHED_REELS, scan_calendar, unknown_dates
+from game.narrative.dates import CALENDAR, scan_calendar
+from game.narrative.declaration_checks import DeclarationChecks, FactUse
 from game.narrative.declarations import (
     DECLARATION_FILES,
-    ENDINGS,
     FACTS,
     RENAMED,
     SOURCES,
@@ -29,43 +26,37 @@ from game.narrative.declarations import (
     line_in,
     scan_declarations,
 )
-from game.narrative.doors import lost_doors
 from game.narrative.fact_life import NO_PROGRAM, FlightUse, ProgramUse, check_fact_life
 from game.narrative.findings import Finding, Report
 from game.narrative.flightbook import is_flightbook_file, scan_flightbook
 from game.narrative.graph import StoryGraph
-from game.narrative.header import NEWSREEL
+from game.narrative.header import NEWSREEL, line_of_key
 from game.narrative.lobby import LOBBY, scan_lobby
 from game.narrative.lobby_checks import doubts
 from game.narrative.manners import bad_habits
 from game.narrative.measure import words_in
 from game.narrative.never import check_never, check_starts
-from game.narrative.notes import note_mistakes
+from game.narrative.phrase_checks import check_phrases
 from game.narrative.previously import PREVIOUSLY
 from game.narrative.promises import LATER
 from game.narrative.reader import scan_scene
 from game.narrative.recap_checks import check_previously
+from game.narrative.scene_rules import SceneRules, shown_in
 from game.narrative.screens import check_screens
-from game.narrative.sluglines import check_slugline
 from game.narrative.spelling import WORDS, Spelling, scan_words, unlisted
-from game.narrative.timeline import beats_entered, openings_gone_back, times_gone_back
+from game.narrative.timeline import openings_gone_back
 from game.narrative.value_flow import ValueFlow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from game.errors import StoryError
-    from game.narrative.book import Declarations, Fact, Scene
+    from game.narrative.book import Scene
     from game.narrative.callouts import CalloutBook
-    from game.narrative.expressions import Condition, Effect
     from game.narrative.graph import PhaseRow, TransitionRow
+    from game.narrative.lobby import LobbyCard
     from game.narrative.promises import Promise
-    from game.vocabulary.values import Place, Value
 
-PHRASES = "phrases.toml"
-FLIGHT_PHRASES = "flight_phrases.toml"
-ENDING_PREFIX = "ending."
-"""A phase whose name begins so is the ending of the rest of its name."""
 _FOR_WRITERS = frozenset({FACTS, SOURCES, OUT_OF_BOUNDS, LATER, RENAMED, STARTS, CALENDAR})
 """Files of which a player reads nothing."""
 
@@ -125,6 +116,7 @@ class _StoryChecks:
         self._told: dict[int, tuple[int, int]] = {}
         self._unlisted: tuple[str, ...] = ()
         self._callouts: list[CalloutBook] = []
+        self._cards: tuple[LobbyCard, ...] = ()
         self._program = program
         self._phases = phases
         self._transitions = transitions
@@ -138,6 +130,7 @@ class _StoryChecks:
 
     def run(self, phrase_ids: Collection[str]) -> None:
         self._check_callouts()
+        self._read_lobby()
         scenes = self._read_scenes()
         graph = StoryGraph(scenes, self._phases, self._transitions)
         whole = len(scenes) == sum(map(is_scene_file, self._texts))
@@ -149,40 +142,38 @@ class _StoryChecks:
         if whole:
             arrows.check_reached()
         program = self._program_use()
-        flow = ValueFlow(
-            graph,
-            self._declared.facts,
-            arrows.after,
-            lambda here: program.flight_from(arrows.phases_at(here)).writes,
-            program.always,
-        )
+        flow = ValueFlow(graph, self._declared.facts, arrows, program)
         check_screens(graph, self._declared.facts, arrows, flow, self.warning)
         if whole:
             check_never(graph, self._declared.facts, flow, self.warning)
             check_starts(graph, self._declared, flow, self._warn_of_start)
-        entered = beats_entered(graph)
-        for scene in scenes.values():
-            for line, message in times_gone_back(scene, entered.get(scene.ident, ())):
-                self.error(scene.file, line, message)
-            for line, message in (*note_mistakes(scene, graph), *lost_doors(scene, card_ids(self._texts))):
-                self.error(scene.file, line, message)
-            self._check_manners(scene)
-            self._check_slugline(scene)
         for scene, message in openings_gone_back(graph):
-            self.error(scene.file, _front_line(self._texts[scene.file], "time"), message)
-        self._check_dates(scenes.values())
+            self.error(scene.file, line_of_key(self._texts[scene.file], "time"), message)
+        rules = SceneRules(graph, self._declared.people, card_ids(self._texts), self._days())
+        for scene in scenes.values():
+            for wrong, line, message in rules.doubts(scene, self._texts[scene.file]):
+                (self.error if wrong else self.warning)(scene.file, line, message)
         self._check_bounds(scenes)
-        self._check_facts(graph, arrows, program)
-        self._check_renames(graph)
-        self._check_endings()
-        self._check_starts()
+        use = FactUse(self._declared, graph)
+        self._lists = check_choice_lists(
+            graph, self._declared, use.read | program.reads, self.error, self.warning
+        )
+        if LATER in self._texts:
+            self._promises = check_fact_life(
+                graph, self._declared, arrows, program, self._texts, self.error, self.warning
+            )
+        declarations = DeclarationChecks(graph, self._declared, self._texts, self.error, self.warning)
+        declarations.check_facts(use, program)
+        declarations.check_renames(self._known_scenes())
+        declarations.check_endings()
+        declarations.check_starts()
         self._check_sources(scenes)
         self._check_flightbook()
-        self._check_lobby(graph)
+        self._check_lobby(use)
         if PREVIOUSLY in self._texts:
             text = self._texts[PREVIOUSLY]
             check_previously(text, self._declared, graph, self.error, self.warning, whole=whole)
-        self._check_phrases(phrase_ids)
+        check_phrases(self._texts, phrase_ids, self.error)
         self._check_spelling()
 
     def report(self) -> Report:
@@ -234,34 +225,20 @@ class _StoryChecks:
             files.setdefault(stem, file)
         return scenes
 
-    # words
+    def _read_lobby(self) -> None:
+        if LOBBY in self._texts:
+            self._cards, errors = scan_lobby(self._texts[LOBBY], self._declared)
+            self._take(errors)
 
-    def _check_manners(self, scene: Scene) -> None:
-        for beat in scene.beats.values():
-            for item in beat.items:
-                if isinstance(item, Paragraph):
-                    for message in bad_habits(item.text, spoken=bool(item.speaker)):
-                        self.warning(scene.file, item.line, message)
-            for choice in beat.choices:
-                for message in bad_habits(choice.label):
-                    self.warning(scene.file, choice.line, message)
-
-    def _check_slugline(self, scene: Scene) -> None:
-        line = _front_line(self._texts[scene.file], "slugline")
-        for wrong, message in check_slugline(scene, self._declared.people):
-            (self.error if wrong else self.warning)(scene.file, line, message)
-
-    def _check_dates(self, scenes: Iterable[Scene]) -> None:
+    def _days(self) -> frozenset[str] | None:
         if CALENDAR not in self._texts:
-            return
+            return None
         known, mistakes = scan_calendar(self._texts[CALENDAR])
         for line, message in mistakes:
             self.error(CALENDAR, line, message)
-        for scene in scenes:
-            if scene.reel in WATCHED_REELS and scene.kind != NEWSREEL:
-                for line, text, _ in _shown(scene):
-                    for message in unknown_dates(text, known):
-                        self.error(scene.file, line, message)
+        return known
+
+    # words
 
     def _check_bounds(self, scenes: Mapping[str, Scene]) -> None:
         if OUT_OF_BOUNDS not in self._texts:
@@ -276,9 +253,9 @@ class _StoryChecks:
         places: dict[int, list[str]] = defaultdict(list)
         for scene in sorted(scenes.values(), key=lambda scene: scene.file):
             words, told = self._told.get(scene.reel, (0, 0))
-            for line, text, spoken in _shown(scene):
-                words += words_in(text)
-                here = 0 if spoken else bounds.told_in(text)
+            for line, shown in shown_in(scene):
+                words += words_in(shown.text)
+                here = 0 if shown.speaker else bounds.told_in(shown.text)
                 told += here
                 if here:
                     places[scene.reel].append(f"{scene.ident}:{line}")
@@ -309,17 +286,12 @@ class _StoryChecks:
                 for message in bad_habits(entry.text):
                     self.warning(page.file, entry.line, message)
 
-    def _check_lobby(self, graph: StoryGraph) -> None:
-        if LOBBY not in self._texts:
-            return
-        cards, errors = scan_lobby(self._texts[LOBBY], self._declared)
-        self._take(errors)
-        use = _FactUse(self._declared, graph)
+    def _check_lobby(self, use: FactUse) -> None:
         newsreels = sum(1 for file in self._texts if is_scene_file(file) and file.startswith("newsreels/"))
         most = {"endings_seen": len(self._declared.endings), "newsreels_seen": newsreels}
-        for line, message in doubts(cards, self._declared.facts, use.reachable, most):
+        for line, message in doubts(self._cards, self._declared.facts, use.reachable, most):
             self.error(LOBBY, line, message)
-        for card in cards:
+        for card in self._cards:
             for message in (*bad_habits(card.title), *bad_habits(card.words)):
                 self.warning(LOBBY, card.line, f"{card.ident}: {message}")
 
@@ -334,37 +306,6 @@ class _StoryChecks:
         for file, text in cards.items():
             for line, message in check_card(text, self._declared.sources):
                 self.error(file, line, message)
-
-    def _check_phrases(self, phrase_ids: Collection[str]) -> None:
-        if PHRASES not in self._texts:
-            self.error(PHRASES, 0, "the file is missing; every word that is not story stands in it")
-            return
-        known: dict[str, str] = {}
-        for file in (PHRASES, FLIGHT_PHRASES):
-            if file not in self._texts:
-                continue
-            text = self._texts[file]
-            try:
-                phrases = dict(_flat("", tomllib.loads(text)))
-            except tomllib.TOMLDecodeError as error:
-                found = re.search(r"line (\d+)", str(error))
-                self.error(file, int(found[1]) if found else 0, f"not TOML: {error}; correct the line")
-                return
-            for ident, phrase in phrases.items():
-                if isinstance(phrase, str) and phrase.strip() and ident not in known:
-                    known[ident] = file
-                    continue
-                # The line is looked for in the whole file, so only where something is wrong.
-                line = line_in(text, "", ident) or line_in(text, *ident.rpartition(".")[::2])
-                if ident in known:
-                    self.error(file, line, f"{ident!r} stands in {known[ident]} already; take one away")
-                else:
-                    known[ident] = file
-                    self.error(file, line, f"{ident!r} needs words, got {phrase!r}")
-        for ident in sorted(set(phrase_ids) - known.keys()):
-            self.error(
-                PHRASES, 0, f'the game says {ident!r}, which is not here; add a line "{ident}" = "words"'
-            )
 
     def _check_spelling(self) -> None:
         if WORDS not in self._texts:
@@ -383,34 +324,6 @@ class _StoryChecks:
                 file, line, f"spelling: {word!r} is not in {WORDS}{meant}{more}; see `offscript story words`"
             )
 
-    # declarations against use
-
-    def _check_facts(self, graph: StoryGraph, arrows: ArrowChecks, program: ProgramUse) -> None:
-        use = _FactUse(self._declared, graph)
-        use.read |= program.reads
-        use.written |= program.writes
-        self._lists = check_choice_lists(graph, self._declared, use.read, self.error, self.warning)
-        if LATER in self._texts:
-            self._promises = check_fact_life(
-                graph, self._declared, arrows, program, self._texts, self.error, self.warning
-            )
-        for fact in self._declared.facts.values():
-            if fact.gauge or fact.outside:
-                continue
-            line = line_in(self._texts.get(FACTS, ""), f"facts.{fact.name}")
-            if fact.name not in use.read and not fact.shot:
-                self.warning(FACTS, line, f"nothing ever reads {fact.name!r}; use it or take it out")
-            if fact.drawn:
-                continue
-            if fact.name not in use.written:
-                self.warning(FACTS, line, f"nothing ever changes {fact.name!r}; use it or take it out")
-            elif fact.words and fact.name not in program.writes:
-                for word in fact.words:
-                    if word not in use.words[fact.name] and word != fact.default:
-                        self.warning(
-                            FACTS, line, f"nothing ever makes {fact.name} {word!r}; use it or take it out"
-                        )
-
     def _program_use(self) -> ProgramUse:
         """Return what the program uses, with what the call-outs of a flight and the lobby's cards ask."""
         asked: set[str] = set()
@@ -420,125 +333,13 @@ class _StoryChecks:
         flights = {
             name: FlightUse(use.reads | asked, use.writes) for name, use in self._program.flights.items()
         }
-        cards = scan_lobby(self._texts.get(LOBBY, ""), self._declared)[0]
-        lobby = frozenset(name for card in cards if card.when is not None for name in card.when.names)
+        lobby = frozenset(name for card in self._cards if card.when is not None for name in card.when.names)
         return ProgramUse(self._program.always, flights, self._program.lobby | lobby)
-
-    def _check_renames(self, graph: StoryGraph) -> None:
-        declared = self._declared
-        choices = {
-            f"{place.scene}/{choice.ident}"
-            for place in graph.places()
-            for choice in graph.beat(place).choices
-        }
-        tables = (
-            ("beats", declared.renamed_beats, {str(place) for place in graph.places()}),
-            ("scenes", declared.renamed_scenes, self._known_scenes()),
-            ("choices", declared.renamed_choices, choices),
-            ("facts", declared.renamed_facts, set(declared.facts)),
-        )
-        for group, renamed, known in tables:
-            for old, new in renamed.items():
-                line = line_in(self._texts.get(RENAMED, ""), group, old)
-                scene = new.partition("/")[0]
-                later = new in renamed or (group in ("beats", "choices") and scene in declared.renamed_scenes)
-                if new not in known and not later:
-                    self.error(RENAMED, line, f"[{group}] {new!r} is not in the story; correct the new name")
-                if old in known:
-                    self.error(
-                        RENAMED, line, f"[{group}] {old!r} is in the story again; take another name for it"
-                    )
-
-    def _check_endings(self) -> None:
-        reached = {
-            name.removeprefix(ENDING_PREFIX) for name in self._phases if name.startswith(ENDING_PREFIX)
-        }
-        for ident in sorted(reached - self._declared.endings.keys()):
-            self.error(ENDINGS, 0, f"the mission ends in {ident!r}, which is not here; add [{ident}]")
-        for ident in self._declared.endings:
-            if ident not in reached:
-                line = line_in(self._texts.get(ENDINGS, ""), ident)
-                self.error(
-                    ENDINGS, line, f"the mission has no phase {ENDING_PREFIX}{ident}; correct the name"
-                )
 
     def _warn_of_start(self, reel: int, message: str) -> None:
         text = self._texts.get(STARTS, "")
         line = line_in(text, f"reel_{reel}", "facts") or line_in(text, f"reel_{reel}")
         self.warning(STARTS, line, f"[reel_{reel}] {message}")
-
-    def _check_starts(self) -> None:
-        for start in self._declared.starts.values():
-            if start.phase and start.phase not in self._phases:
-                line = line_in(self._texts.get(STARTS, ""), f"reel_{start.reel}", "phase")
-                self.error(STARTS, line, f"no phase is called {start.phase!r}; see `story map`")
-
-
-class _FactUse:
-    """Which facts anything reads, and which anything changes to what."""
-
-    def __init__(self, declared: Declarations, graph: StoryGraph) -> None:
-        self.read: set[str] = set()
-        self.written: set[str] = set()
-        self.words: dict[str, set[Value]] = defaultdict(set)
-        for row in graph.transitions:
-            if row.guard is not None:
-                self.read |= set(re.findall(r"\w+", row.guard.name))
-        for start in declared.starts.values():
-            for name, value in start.facts.items():
-                self.written.add(name)
-                self.words[name].add(value)
-        for place in graph.places():
-            for condition, effects in _asked_and_done(graph, place):
-                if condition is not None:
-                    self.read |= condition.names
-                for effect in effects:
-                    self.read |= effect.reads - effect.writes
-                    self.written |= effect.writes
-                    for name in effect.writes:
-                        self.words[name].add(effect.source.rpartition("=")[2].strip())
-
-    def reachable(self, fact: Fact) -> Collection[Value]:
-        """Return the values that a fact can come to hold; of a number that anything changes, all of them."""
-        if not (fact.gauge or fact.outside or fact.drawn or fact.name in self.written):
-            return (fact.default,)
-        match fact.type:
-            case ValueType.YES_NO:
-                return (False, True)
-            case ValueType.WHOLE:
-                return range(fact.low, fact.high + 1)
-            case ValueType.WORD:
-                made = {word for word in fact.words if word in self.words[fact.name] or fact.outside}
-                return sorted({str(fact.default), *made})
-
-
-def _asked_and_done(graph: StoryGraph, place: Place) -> Iterator[tuple[Condition | None, tuple[Effect, ...]]]:
-    beat = graph.beat(place)
-    for item in beat.items:
-        yield item.when, item.effects if isinstance(item, Doing) else ()
-    for choice in beat.choices:
-        yield choice.when, choice.effects
-
-
-def _shown(scene: Scene) -> Iterator[tuple[int, str, bool]]:
-    """Yield what a player reads of a scene, the words of choices too: line, text, and whether it is said."""
-    for beat in scene.beats.values():
-        for item in beat.items:
-            if isinstance(item, Paragraph):
-                yield item.line, item.text, bool(item.speaker)
-        for choice in beat.choices:
-            yield choice.line, choice.label, False
-
-
-def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """Yield the leaves of nested tables under dotted names."""
-    rows = [(f"{prefix}{key}", value) for key, value in table.items()]
-    while rows:
-        name, value = rows.pop(0)
-        if isinstance(value, dict):
-            rows += [(f"{name}.{key}", inner) for key, inner in cast("dict[str, object]", value).items()]
-        else:
-            yield name, value
 
 
 def _is_text(file: str) -> bool:
@@ -548,12 +349,6 @@ def _is_text(file: str) -> bool:
 def _is_page(file: str) -> bool:
     """Tell whether a file is for writers to read."""
     return file.rpartition("/")[2] == "README.md"
-
-
-def _front_line(text: str, key: str) -> int:
-    """Return the line of a key of the front matter; 1 if it is not there."""
-    lines = text.split("\n")
-    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
 
 
 def _stem(file: str) -> str:

@@ -64,6 +64,12 @@ def find_end(lines: list[str]) -> int:
     return 0
 
 
+def line_of_key(text: str, key: str) -> int:
+    """Return the line of a key of the front matter in a scene's file; 1 if it is not there."""
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if line.startswith(f"{key}:")), 1)
+
+
 def read_header(
     lines: list[str], file: str, people: Mapping[str, Person], complain: Callable[[int, str], None]
 ) -> Header:

@@ -11,25 +11,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.narrative.arrows import ArrowChecks
-from game.narrative.book import Paragraph
 from game.narrative.bounds import OUT_OF_BOUNDS, scan_bounds
 from game.narrative.checks import card_ids, is_scene_file
 from game.narrative.choice_lists import check_choice_lists
-from game.narrative.dates import CALENDAR, WATCHED_REELS, scan_calendar, unknown_dates
+from game.narrative.dates import CALENDAR, scan_calendar
 from game.narrative.declarations import DECLARATION_FILES, SOURCES, scan_declarations
-from game.narrative.doors import lost_doors
 from game.narrative.fact_life import NO_PROGRAM, ProgramUse
 from game.narrative.findings import Finding
 from game.narrative.graph import StoryGraph
-from game.narrative.header import NEWSREEL
-from game.narrative.manners import bad_habits
 from game.narrative.never import check_never
-from game.narrative.notes import note_mistakes
 from game.narrative.reader import scan_scene
+from game.narrative.scene_rules import SceneRules
 from game.narrative.screens import check_screens
-from game.narrative.sluglines import check_slugline
 from game.narrative.spelling import WORDS, scan_words, unlisted
-from game.narrative.timeline import beats_entered, times_gone_back
 from game.narrative.value_flow import ValueFlow
 from game.vocabulary.values import Place
 
@@ -37,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from game.errors import StoryError
-    from game.narrative.book import Beat, Declarations, Scene
+    from game.narrative.book import Declarations, Scene
     from game.narrative.graph import PhaseRow, TransitionRow
 
     Tell = Callable[[str, int, str], None]
@@ -133,32 +127,15 @@ class SceneCheck:
         arrows.check_ways_out()
         if len(scenes) == len(known):
             arrows.check_reached()
-        program = self._program(declared.facts)
-        flow = ValueFlow(
-            whole,
-            declared.facts,
-            arrows.after,
-            lambda place: program.flight_from(arrows.phases_at(place)).writes,
-            program.always,
-        )
+        flow = ValueFlow(whole, declared.facts, arrows, self._program(declared.facts))
         check_screens(here, declared.facts, arrows, flow, warning)
         # Whether a fact is read somewhere else is not asked: each is taken for one that is.
         check_choice_lists(here, declared, declared.facts, error, warning)
         if len(scenes) == len(known):
             check_never(here, declared.facts, flow, warning)
-        for line, message in times_gone_back(scene, beats_entered(whole).get(scene.ident, ())):
-            error(scene.file, line, message)
-        for line, message in (*note_mistakes(scene, whole), *lost_doors(scene, card_ids(files))):
-            error(scene.file, line, message)
-        line = _line_of("slugline", _text(files[scene.file]))
-        for wrong, message in check_slugline(scene, declared.people):
+        rules = SceneRules(whole, declared.people, card_ids(files), self._days(files))
+        for wrong, line, message in rules.doubts(scene, _text(files[scene.file])):
             (error if wrong else warning)(scene.file, line, message)
-        days = self._days(files) if scene.reel in WATCHED_REELS and scene.kind != NEWSREEL else None
-        for line, text, spoken in _shown(scene):
-            for message in bad_habits(text, spoken=spoken):
-                warning(scene.file, line, message)
-            for message in unknown_dates(text, days) if days is not None else ():
-                error(scene.file, line, message)
         self._check_words(scene.file, files, error, warning)
         return found
 
@@ -211,23 +188,6 @@ class _OneScene(StoryGraph):
         """Yield the places of that scene."""
         for beat in self.scenes[self.only].beats:
             yield Place(self.only, beat)
-
-
-def _shown(scene: Scene) -> Iterator[tuple[int, str, bool]]:
-    """Yield what a player reads of a scene: its line, its words, and whether somebody says them."""
-    beats: Iterable[Beat] = scene.beats.values()
-    for beat in beats:
-        for item in beat.items:
-            if isinstance(item, Paragraph):
-                yield item.line, item.text, bool(item.speaker)
-        for choice in beat.choices:
-            yield choice.line, choice.label, True
-
-
-def _line_of(key: str, text: str) -> int:
-    """Return the line of a key of the front matter; 1 if it is not there."""
-    lines = enumerate(text.split("\n"), 1)
-    return next((number for number, line in lines if line.startswith(f"{key}:")), 1)
 
 
 def _file_of(files: Mapping[str, bytes], scene_id: str) -> str:

@@ -12,10 +12,12 @@ from game.narrative.book import Doing, ValueType
 from game.narrative.spread import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from game.narrative.book import Fact, Fire, Item
+    from game.narrative.arrows import ArrowChecks
+    from game.narrative.book import Fact, Item
     from game.narrative.expressions import Effect
+    from game.narrative.fact_life import ProgramUse
     from game.narrative.graph import StoryGraph
     from game.vocabulary.values import Place, Value
 
@@ -26,31 +28,25 @@ class ValueFlow:
     Args:
         graph: the story and the mission.
         facts: the declared facts.
-        after: returns where the story goes on when a beat fires a trigger.
-        flown: returns what a flight that begins at a place may set.
-        always: the facts that the program may set at any time.
+        arrows: knows the phases of every place.
+        program: what the program sets, in a flight and at any time.
     """
 
     def __init__(
-        self,
-        graph: StoryGraph,
-        facts: Mapping[str, Fact],
-        after: Callable[[Place, Fire], Iterable[Place]],
-        flown: Callable[[Place], Iterable[str]],
-        always: Iterable[str] = (),
+        self, graph: StoryGraph, facts: Mapping[str, Fact], arrows: ArrowChecks, program: ProgramUse
     ) -> None:
         self._graph = graph
-        self._flown = flown
+        self._arrows = arrows
+        self._program = program
         self._bits: dict[str, dict[Value, int]] = {}
         begin = at = 0
-        free = set(always)
         for fact in facts.values():
             values: tuple[Value, ...] = fact.words if fact.type is ValueType.WORD else (False, True)
             if fact.type is ValueType.WHOLE:
                 continue
             self._bits[fact.name] = {value: 1 << (at + number) for number, value in enumerate(values)}
             at += len(values)
-            if fact.outside or fact.drawn or fact.name in free:
+            if fact.outside or fact.drawn or fact.name in program.always:
                 begin |= self._all(fact.name)
             else:
                 begin |= self._bits[fact.name].get(fact.default, 0)
@@ -58,7 +54,7 @@ class ValueFlow:
         entries = [row.scene for name, row in graph.phases.items() if name not in targets]
         if graph.phases:
             entries.append(next(iter(graph.phases.values())).scene)
-        self._known = spread(graph, after, self, dict.fromkeys(map(graph.entry, entries), begin))
+        self._known = spread(graph, arrows.after, self, dict.fromkeys(map(graph.entry, entries), begin))
 
     def values(self, here: Place, name: str, *, before: Item | None) -> tuple[Value, ...]:
         """Return the values that a fact may hold before an item of a beat, or when its choices are offered.
@@ -87,7 +83,7 @@ class ValueFlow:
 
     def flown(self, here: Place, state: int) -> int:
         """Return the state after a flight that begins here: what it may set may be anything."""
-        for name in self._flown(here):
+        for name in self._program.flight_from(self._arrows.phases_at(here)).writes:
             state |= self._all(name)
         return state
 
