@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.mission.phases import PHASES, START, TRANSITIONS
@@ -12,6 +13,8 @@ from .relay import relay_files
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from game.narrative.book import Start
 
 SECOND = next(PHASES[row.target].scene for row in TRANSITIONS if row.source == START)
 """The scene that follows the first."""
@@ -76,6 +79,14 @@ def relay(**changed: str) -> Book:
     }
     declarations = read_declarations({name: texts[name] for name in DECLARATION_FILES})
     return Book(declarations, scenes, texts.__getitem__)
+
+
+def starting(start: Start, **changed: str) -> Book:
+    """Return the relay story with a marked start."""
+    book = relay(**changed)
+    scenes = {ident: book.scene(ident).file for ident in book.scene_ids}
+    declarations = replace(book.declarations, starts={start.reel: start})
+    return Book(declarations, scenes, relay_texts(**changed).__getitem__)
 
 
 def write(folder: Path, **changed: str) -> None:

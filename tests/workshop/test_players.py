@@ -13,7 +13,7 @@ from game.workshop.players import Player, Policy, as_told
 from game.workshop.walk import Walk
 from game.workshop.wander import wander
 
-from .plants import REAL, relay
+from .plants import REAL, SECOND, relay
 
 ODD = """\
 ## here
@@ -69,6 +69,71 @@ def test_a_goal_seeker_takes_what_leads_to_it() -> None:
     seen = wander(relay(cold_open=REAL), Walk(60, 1, Policy.GOAL, goal="refusals"))
     assert seen.choices_taken["cold_open/aside"] == 0
     assert 0 < seen.choices_taken["cold_open/up"] < 60
+
+
+AHEAD = """\
+## here
+
+- [left] Left. -> left
+- [right] Right. -> right
+
+## left
+
+- [one] One. -> low
+- [two] Two. -> low
+
+## right
+
+- [three] Three. -> high
+- [four] Four. -> low
+
+## low
+
+- [on] On. -> out
+
+## high
+
+- [higher] Higher. `nerve += 5` -> out
+
+## out
+
+=> titles
+"""
+
+
+def test_a_goal_seeker_looks_three_choices_ahead() -> None:
+    """What is worth something there is gone after from here."""
+    seen = wander(relay(cold_open=AHEAD), Walk(30, 1, Policy.GOAL, goal="raise nerve"))
+    assert seen.choices_taken["cold_open/right"] == 30
+    assert seen.gauges[SECOND, "nerve"] == {55: 30}
+
+
+def test_a_refusal_counts_once_and_in_its_own_game() -> None:
+    """Who refuses all refuses everywhere, in every game, and comes to an end."""
+    no = "## here\n\n- [no] No. `wait 1` -> {}\n- [yes] Yes. -> on\n\n## on\n\n=> titles\n"
+    seen = wander(relay(cold_open=no.format("on")), Walk(30, 1, Policy.GOAL, goal="refusals"))
+    assert seen.choices_taken["cold_open/no"] == 30
+    seen = wander(relay(cold_open=no.format("here")), Walk(30, 1, Policy.GOAL, goal="refusals"))
+    assert (seen.broken, seen.endings.total()) == (0, 30)
+
+
+def test_an_emergency_that_is_met_as_a_scene_keeps_what_led_to_it() -> None:
+    """All that was shown before hands were on the controllers is still shown."""
+    book, player, flights = open_book(), Player(open_book(), Policy.RANDOM), 0
+    walk = Walk(12, 1, Policy.RANDOM, (2, 2))
+    for seed in range(walk.seed, walk.runs + 1):
+        player.sit_down(seed, seed - 1)
+        turn = begin(book, seed, walk.start_in(book))
+        for step in range(300):
+            told = as_told(turn, book)
+            assert told.state.flight is None
+            assert told.events[: len(turn.events)] == turn.events
+            flights += told != turn
+            if not told.state.offers or not walk.inside(told.state.reel):
+                break
+            place = told.state.place
+            turn = advance(told.state, Choose(place, player.pick(told.state, step).ident), book)
+    assert flights
 
 
 @pytest.mark.parametrize("ending", ["shortest_shoot", "sayan", "clean_negative"])

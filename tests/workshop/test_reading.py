@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from game.mission.phases import PHASES, ending_of
+from game.mission.phases import PHASES, START, ending_of
+from game.narrative.book import Start
 from game.readout.phrasebook import Phrasebook
 from game.storage.library import open_book, phrases, story_files
 from game.vocabulary.values import Voice
@@ -19,7 +20,7 @@ from game.workshop.reading import as_page, play, words_of
 from game.workshop.walk import STRETCH, Walk
 from game.workshop.wander import wander
 
-from .plants import REAL, relay
+from .plants import REAL, relay, starting
 from .relay import relay_files
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ def test_facts_are_set_at_the_start(facts: dict[str, Value]) -> None:
     asking = "## here\n\nOne.\n\n`if nerve < 30` Shaken.\n\n- [on] On. -> on\n\n## on\n\n=> titles\n"
     run = play(relay(cold_open=asking), Walk(1, 1, Policy.RANDOM), facts)
     assert ("Shaken." in [line.text for line in run.frames[0].lines]) is bool(facts)
+    marked = starting(Start(1, START, {"nerve": 10, "film_is": "none"}), cold_open=asking)
+    run = play(marked, Walk(1, 1, Policy.RANDOM, (1, 7)), {"nerve": 90, **facts})
+    assert ("Shaken." in [line.text for line in run.frames[0].lines]) is bool(facts)
+    run = play(marked, Walk(1, 1, Policy.RANDOM, (1, 7)), {"film_is": "none"})
+    assert "Shaken." in [line.text for line in run.frames[0].lines]
 
 
 @pytest.fixture
@@ -127,8 +133,15 @@ def test_what_was_taken_stands_above_what_was_not() -> None:
     assert "Not taken" not in page(book, bare)
     html = page(book, run, "html")
     assert '<ul class="others"><li>Go on there.</li>' in html
+    assert html.count('<ul class="others">') == sum(1 for frame in run.frames if frame.others)
     assert "http://" not in html.replace("http-equiv", "")
     assert "https://" not in html
+
+
+def test_emphasis_in_what_was_taken_does_not_end_its_italics() -> None:
+    """The whole line is one."""
+    book = relay(cold_open="## here\n\nOne.\n\n- [on] On *now*. -> on\n\n## on\n\n=> titles\n")
+    assert "\n*> On now.*\n" in page(book, play(book, Walk(1, 1, Policy.RANDOM), {}))
 
 
 def test_a_run_stops_where_its_reels_do() -> None:
@@ -145,6 +158,13 @@ def test_what_breaks_is_said_and_what_was_read_is_kept() -> None:
     run = play(book, Walk(1, 1, Policy.RANDOM), {})
     assert run.broken.startswith("after cold_open/here")
     assert len(run.frames) == 1
+
+
+def test_a_dead_end_is_said() -> None:
+    """With its place."""
+    book = relay(cold_open="## here\n\nOne.\n\n- [go] Go. `if nerve > 90` -> on\n\n## on\n\n=> titles\n")
+    run = play(book, Walk(1, 1, Policy.RANDOM), {})
+    assert (run.broken, len(run.frames)) == ("cold_open/here offers nothing", 1)
 
 
 def test_the_command_prints_a_page(

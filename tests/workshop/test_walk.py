@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from game.mission.phases import START
+from game.narrative.book import Start
 from game.workshop.players import Policy
 from game.workshop.walk import ALL_REELS, STRETCH, Walk, read_reels
 
-from .plants import relay
+from .plants import relay, starting
 
 
 @pytest.mark.parametrize(
@@ -45,6 +47,15 @@ def test_a_player_knows_of_games_before(policy: Policy, known: list[int]) -> Non
     """Of none, of the one it opposes, or of all of its stretch."""
     walk = Walk(STRETCH + 2, 1, policy)
     assert [walk.known_before(number) for number in (0, 1, STRETCH - 1, STRETCH, STRETCH + 1)] == known
+
+
+def test_a_walk_begins_where_the_story_says() -> None:
+    """At the cold open, or at a marked start that the mission knows."""
+    marked = Start(2, START, {"nerve": 5})
+    assert Walk(1, 1, Policy.RANDOM).start_in(starting(marked)) is None
+    assert Walk(1, 1, Policy.RANDOM, (2, 3)).start_in(starting(marked)) == marked
+    with pytest.raises(ValueError, match="phase"):
+        Walk(1, 1, Policy.RANDOM, (2, 3)).start_in(starting(Start(2, "nowhere", {})))
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,13 @@ def test_the_other_of_two_games_takes_what_the_one_did_not() -> None:
     assert seen.choices_taken["cold_open/one"] == seen.choices_taken["cold_open/other"] == 20
 
 
+def test_the_other_of_two_games_goes_in_no_circle() -> None:
+    """A list that is come to again is anybody's."""
+    again = "## here\n\n- [again] Again. `wait 1` -> here\n- [on] On. -> on\n\n## on\n\n=> titles\n"
+    seen = wander(relay(cold_open=again), Walk(20, 1, Policy.OPPOSITE))
+    assert (seen.broken, seen.endings.total()) == (0, 20)
+
+
 def test_a_walk_over_some_reels_leaves_the_rest() -> None:
     """The relay is one reel, and its endings another: a walk of reel 0 ends before it begins."""
     seen = wander(relay(), Walk(3, 1, Policy.RANDOM, (0, 0)))
