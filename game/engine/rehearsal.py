@@ -102,8 +102,7 @@ def rehearse(rehearsal: Rehearsal, book: Book) -> Stand:
     """Play a rehearsal as far as the story lets it come.
 
     Raises:
-        StoryError: if what is to be read is wrong.
-        OffScriptError: if the scene is not there.
+        StoryError: if what is to be read is wrong, or not there.
     """
     try:
         return _rehearse(rehearsal, book)
@@ -114,7 +113,9 @@ def rehearse(rehearsal: Rehearsal, book: Book) -> Stand:
 
 def _rehearse(rehearsal: Rehearsal, book: Book) -> Stand:
     place, lost_place = resolve_place(book, rehearsal.place)
-    scene = book.scene((place or rehearsal.place).scene)
+    if place is None:
+        raise StoryError(f"{rehearsal.place.scene}.md", 0, "the story has no such scene now")
+    scene = book.scene(place.scene)
     start = opening(book, scene, rehearsal.facts)
     rung = None if FLYING in rehearsal.facts or FLYING not in book.declarations.facts else Rung.TOLD
     turns = [_told(begin(book, rehearsal.seed, start, rung, at=place), book)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from game.chance import draw
 from game.engine.state import State, freeze_facts
+from game.errors import StoryError
 from game.mission.machine import fire
 from game.mission.phases import BY_FACT, OVER, PHASES, START, ending_of
 from game.narrative.flow import Reading, opening_lines, read_on, rejoin, resolve_choice, resolve_place, take
@@ -245,7 +246,10 @@ def _refused(state: State, phrase: str, detail: str) -> Turn:
 
 def _open(book: Book, state: State, phase: str, at: Place | None = None) -> Reading:
     """Return the reading of a phase's entry scene from its first beat, with its clock and slugline."""
-    scene = book.scene(at.scene if at is not None else PHASES[phase].scene)
+    scene_id = at.scene if at is not None else PHASES[phase].scene
+    if not book.has(scene_id):
+        raise StoryError(f"{scene_id}.md", 0, f"the phase {phase} opens on this scene, which is not there")
+    scene = book.scene(scene_id)
     place = Place(scene.ident, (at.beat if at is not None else "") or scene.entry)
     reading = read_on(book, place, state.known(), scene.clock or state.clock, state.once)
     above = opening_lines(scene, place)
