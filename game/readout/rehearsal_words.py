@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.narrative.book import Doing, Paragraph
+from game.narrative.book import Choice, Doing, Paragraph
 from game.narrative.measure import SCREEN_LINES, lines_of, words_in
 from game.narrative.set_facts import as_typed
 from game.vocabulary.events import LineShown
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from game.engine.rehearsal import Stand
     from game.engine.turn import Turn
-    from game.narrative.book import Beat, Choice, Scene
+    from game.narrative.book import Beat
     from game.narrative.scene_check import Problem
     from game.narrative.shelf import Book
     from game.readout.phrasebook import Phrasebook
@@ -135,9 +135,8 @@ def _moved(stand: Stand, phrases: Phrasebook) -> Iterator[str]:
 def _shut(stand: Stand, book: Book, phrases: Phrasebook) -> Iterator[str]:
     """Yield the choices of this beat that are not open, and what they wait for."""
     state = stand.state
-    beat = _beat(stand, book)
     open_now = {offer.ident for offer in state.offers}
-    for choice in beat.choices if beat is not None and open_now else ():
+    for choice in _beat(stand, book).choices if open_now else ():
         if choice.ident in open_now:
             continue
         if choice.once and f"{state.place.scene}/{choice.ident}" in state.once:
@@ -162,52 +161,32 @@ def _hidden(stand: Stand, book: Book, phrases: Phrasebook) -> Iterator[str]:
 
 def _open(stand: Stand, book: Book) -> Iterator[str]:
     """Yield the open choices as they are written: the id, what is done, and where it leads."""
-    beat = _beat(stand, book)
-    written = {choice.ident: choice for choice in beat.choices} if beat is not None else {}
+    written = {choice.ident: choice for choice in _beat(stand, book).choices}
     for number, offer in enumerate(stand.state.offers, 1):
-        choice = written.get(offer.ident)
-        if choice is not None:
-            leads = "/".join(part for part in (choice.scene, choice.beat) if part)
-            done = "; ".join(effect.source.strip() for effect in choice.effects)
-            yield f"{number} {choice.ident} -> {leads}" + (f" ({done})" if done else "")
+        choice = written[offer.ident]
+        leads = "/".join(part for part in (choice.scene, choice.beat) if part)
+        done = "; ".join(effect.source.strip() for effect in choice.effects)
+        yield f"{number} {choice.ident} -> {leads}" + (f" ({done})" if done else "")
 
 
 def _asked(stand: Stand, book: Book) -> Iterator[str]:
     """Yield the facts that this scene asks or changes, with their values, those of this beat first."""
-    if not book.has(stand.state.place.scene):
-        return
-    scene = book.scene(stand.state.place.scene)
     known = stand.state.known()
-    beat = _beat(stand, book)
-    here = list(_names(beat)) if beat is not None else []
-    for name in dict.fromkeys([*here, *sorted(_names_in(scene))]):
+    beats = book.scene(stand.state.place.scene).beats.values()
+    there = {name for beat in beats for name in _names(beat)}
+    for name in dict.fromkeys([*_names(_beat(stand, book)), *sorted(there)]):
         if name in known:
             yield f"{name}={as_typed(known[name])}"
 
 
-def _names_in(scene: Scene) -> set[str]:
-    return {name for beat in scene.beats.values() for name in _names(beat)}
-
-
 def _names(beat: Beat) -> Iterator[str]:
-    for item in beat.items:
-        yield from _asked_by(item.when.names if item.when is not None else ())
-        for effect in item.effects if isinstance(item, Doing) else ():
+    """Yield the facts that a beat asks or changes, in the order in which they are written."""
+    for written in (*beat.items, *beat.choices):
+        yield from sorted(written.when.names) if written.when is not None else ()
+        for effect in written.effects if isinstance(written, Doing | Choice) else ():
             yield from sorted(effect.reads | effect.writes)
-    for choice in beat.choices:
-        yield from _of_choice(choice)
 
 
-def _of_choice(choice: Choice) -> Iterator[str]:
-    yield from _asked_by(choice.when.names if choice.when is not None else ())
-    for effect in choice.effects:
-        yield from sorted(effect.reads | effect.writes)
-
-
-def _asked_by(names: frozenset[str] | tuple[()]) -> list[str]:
-    return sorted(names)
-
-
-def _beat(stand: Stand, book: Book) -> Beat | None:
+def _beat(stand: Stand, book: Book) -> Beat:
     place = stand.state.place
-    return book.scene(place.scene).beats.get(place.beat) if book.has(place.scene) else None
+    return book.scene(place.scene).beats[place.beat]

@@ -152,13 +152,11 @@ class Rehearsing:
             return
         offers = self.stand.state.offers
         word = typed.strip()
-        if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(offers):
-            word = offers[int(word) - 1].ident
-        if not offers and self.stand.state.flight is not None:
-            self.notices = (Notice("rehearse.flown", {}, refused=True),)
-            return
+        if word.isascii() and word.isdigit() and 1 <= (number := int(word[:9])) <= len(offers):
+            word = offers[number - 1].ident
         if not offers:
-            self.notices = (Notice("rehearse.over", {}, refused=True),)
+            phrase = "rehearse.over" if self.stand.state.flight is None else "rehearse.flown"
+            self.notices = (Notice(phrase, {}, refused=True),)
             return
         if word not in {offer.ident for offer in offers}:
             values: dict[str, str | int] = {"typed": word[:20], "most": len(offers)}
@@ -179,12 +177,11 @@ class Rehearsing:
 
     def jump(self, typed: str) -> None:
         """Begin at another beat of the scene that it stands in, or at ``scene/beat``."""
-        scene, slash, beat = typed.strip().rpartition("/")
-        wanted = Place(scene if slash else self.scene_id, beat)
         if self.book is None:
             return
+        word = typed.strip()
         try:
-            place_in(self.book, str(wanted) if wanted.beat else wanted.scene)
+            wanted = place_in(self.book, word if "/" in word else f"{self.scene_id}/{word}")
         except (UsedWrongly, StoryError) as error:
             self.notices = (Notice(error.phrase, error.values, refused=True),)
         else:

@@ -13,7 +13,7 @@ from game.mission.phases import PHASES, TRANSITIONS
 from game.narrative.scene_check import SceneCheck
 from game.readout.phrasebook import Phrasebook
 from game.readout.rehearsal_words import Part, lines_shown, measure_words, read_parts
-from game.session.rehearsing import Rehearsing, place_in
+from game.session.rehearsing import SET_BY_HAND, Rehearsing, place_in
 from game.storage.library import open_book, phrases
 from game.vocabulary.values import Place, Voice
 
@@ -45,7 +45,8 @@ def write(story: Path, old: str, new: str, file: str = COLD) -> None:
 
 
 def said(rehearsing: Rehearsing) -> list[str]:
-    return [notice.phrase for notice in rehearsing.notices]
+    """Return the phrases of what is said, with a question mark before a refusal."""
+    return ["? " * notice.refused + notice.phrase for notice in rehearsing.notices]
 
 
 def shown(rehearsing: Rehearsing) -> str:
@@ -103,7 +104,7 @@ def test_where_a_choice_is_gone_it_stops_at_the_last_place_that_stands(story: Pa
     write(story, "- [wait] Fold", "- [fold] Fold")
     assert rehearsing.follow()
     assert at(rehearsing) == "cold_open/range"
-    assert said(rehearsing) == ["rehearse.choice_gone"]
+    assert said(rehearsing) == ["? rehearse.choice_gone"]
     assert rehearsing.notices[0].values["left"] == 2
     write(story, "- [fold] Fold", "- [wait] Fold")
     assert rehearsing.follow()
@@ -116,7 +117,7 @@ def test_a_choice_that_a_condition_shuts_is_told_from_one_that_is_gone(story: Pa
     rehearsing.choose("say_no")
     write(story, '"No." `nerve -= 2`', '"No." `if nerve > 90` `nerve -= 2`')
     assert rehearsing.follow()
-    assert said(rehearsing) == ["rehearse.choice_shut"]
+    assert said(rehearsing) == ["? rehearse.choice_shut"]
     parts = {part.name: part.rows for part in notes(rehearsing)}
     assert parts["shut"] == ("[say_no] unless nerve > 90",)
 
@@ -140,7 +141,7 @@ def test_a_beat_that_is_gone_is_said(story: Path) -> None:
     write(story, "-> no\n", "-> nay\n")
     assert rehearsing.follow()
     assert at(rehearsing) == "cold_open/range"
-    assert said(rehearsing) == ["rehearse.beat_gone"]
+    assert said(rehearsing) == ["? rehearse.beat_gone"]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_a_mistake_leaves_the_text_and_is_gone_once_it_is_cured(
     write(story, old, new, file)
     assert rehearsing.follow()
     assert shown(rehearsing) == before
-    assert said(rehearsing) == ["rehearse.kept"]
+    assert said(rehearsing) == ["? rehearse.kept"]
     assert rehearsing.problems[0].file == file
     assert rehearsing.problems[0].line
     rehearsing.choose("again")
@@ -174,16 +175,71 @@ def test_a_mistake_leaves_the_text_and_is_gone_once_it_is_cured(
     assert [step.choice for step in rehearsing.stand.taken] == ["wait", "again"]
 
 
+def test_every_mistake_of_the_scene_is_said_at_once_and_once(story: Path) -> None:
+    """Not only the first; what the story check finds besides is asked for, kept until it is read again."""
+    rehearsing = preview(story)
+    write(story, "**Vera:**", "**Verena:**")
+    write(story, "`if camera_running`", "`if camera_runing`")
+    assert rehearsing.follow()
+    assert [problem.line for problem in rehearsing.problems] == [17, 44]
+    write(story, "**Verena:**", "**Vera:**")
+    write(story, "`if camera_runing`", "`if camera_running`")
+    write(story, "-> wait\n", "-> weight\n")
+    assert rehearsing.follow()
+    assert not rehearsing.problems
+    rehearsing.take_note(rehearsing.doubt())
+    assert any("no beat 'weight'" in problem.message for problem in rehearsing.problems)
+    write(story, "-> weight\n", "-> wait\n")
+    assert rehearsing.follow()
+    assert not rehearsing.problems
+
+
+def test_a_file_that_is_gone_for_a_moment_takes_nothing_away(story: Path) -> None:
+    """An editor may write beside a file and rename; where the whole story is gone it is said as well."""
+    rehearsing = preview(story)
+    rehearsing.choose("wait")
+    before = shown(rehearsing)
+    (story / COLD).rename(story / "aside")
+    assert rehearsing.follow()
+    assert (shown(rehearsing), said(rehearsing)) == (before, ["? rehearse.kept"])
+    assert [(problem.file, problem.line) for problem in rehearsing.problems] == [("cold_open.md", 0)]
+    (story / "aside").rename(story / COLD)
+    assert rehearsing.follow()
+    assert (at(rehearsing), rehearsing.problems) == ("cold_open/wait", ())
+    nowhere = preview(story / "nowhere")
+    assert said(nowhere) == ["? rehearse.nothing"]
+    assert [problem.line for problem in nowhere.problems] == [0]
+    assert nowhere.doubt() == ()
+
+
+def test_the_files_that_were_read_again_are_named(story: Path) -> None:
+    """By their names, in one order; of many only the first."""
+    rehearsing = preview(story)
+    file = (story / COLD).read_text(encoding="utf-8")
+    for name in "edcb":
+        (story / "reels" / f"{name}.txt").write_text(file, encoding="utf-8")
+        if name == "c":
+            assert rehearsing.follow()
+            assert rehearsing.notices[0].values == {"files": "c.txt, d.txt, e.txt"}
+            for gone in "edc":
+                (story / "reels" / f"{gone}.txt").unlink()
+    assert rehearsing.follow()
+    assert rehearsing.notices[0].values == {"files": "b.txt, c.txt, d.txt, ..."}
+
+
 def test_a_scene_that_cannot_be_read_yet_is_shown_as_soon_as_it_can(story: Path) -> None:
     """Nothing stands, and nothing breaks."""
     write(story, "## range", "# range")
     rehearsing = preview(story)
     assert rehearsing.stand is None
-    assert said(rehearsing) == ["rehearse.nothing"]
+    assert said(rehearsing) == ["? rehearse.nothing"]
     rehearsing.choose("1")
     rehearsing.back()
     rehearsing.restart()
+    rehearsing.jump("no")
     assert rehearsing.stand is None
+    assert rehearsing.beats() == ()
+    assert rehearsing.scene_id == "cold_open"
     write(story, "# range", "## range")
     assert rehearsing.follow()
     assert at(rehearsing) == "cold_open/range"
@@ -194,7 +250,7 @@ def test_an_arrow_to_nowhere_is_said_when_it_is_taken(story: Path) -> None:
     write(story, "-> wait\n", "-> weight\n")
     rehearsing = preview(story)
     rehearsing.choose("wait")
-    assert said(rehearsing) == ["story.broken"]
+    assert said(rehearsing) == ["? story.broken"]
     assert at(rehearsing) == "cold_open/range"
     assert "no beat 'weight'" in "".join(problem.message for problem in rehearsing.doubt())
 
@@ -211,9 +267,19 @@ def test_facts_are_set_at_the_beginning_and_the_path_is_played_again(story: Path
     assert rehearsing.typed == "nerve=50"
     assert "red light" not in shown(rehearsing)
     rehearsing.set_facts("nerv=3")
-    assert said(rehearsing) == ["rehearse.facts_wrong"]
+    assert said(rehearsing) == ["? rehearse.facts_wrong"]
     rehearsing.set_only("film=1")
     assert rehearsing.typed == "film=1"
+
+
+def test_facts_that_mean_nothing_are_corrected_before_anything_stands(story: Path) -> None:
+    """What is typed then is tried at once."""
+    rehearsing = preview(story, facts="nerv=3")
+    assert rehearsing.stand is None
+    assert [(problem.file, problem.line) for problem in rehearsing.problems] == [(SET_BY_HAND, 0)]
+    rehearsing.set_only("nerve=3")
+    assert at(rehearsing) == "cold_open/range"
+    assert rehearsing.problems == ()
 
 
 def test_a_fact_that_is_declared_no_longer_is_said(story: Path) -> None:
@@ -231,7 +297,7 @@ def test_back_restart_and_jump(story: Path) -> None:
     """One choice back, all of them back, and to another beat."""
     rehearsing = preview(story)
     rehearsing.back()
-    assert said(rehearsing) == ["rehearse.at_beginning"]
+    assert said(rehearsing) == ["? rehearse.at_beginning"]
     rehearsing.choose("wait")
     rehearsing.choose("again")
     rehearsing.back()
@@ -242,12 +308,29 @@ def test_back_restart_and_jump(story: Path) -> None:
     rehearsing.jump("no")
     assert at(rehearsing) == "cold_open/no"
     rehearsing.jump("nope")
-    assert said(rehearsing) == ["rehearse.no_beat"]
+    assert said(rehearsing) == ["? rehearse.no_beat"]
     rehearsing.jump("centrifuge/seat")
     assert at(rehearsing) == "centrifuge/seat"
-    rehearsing.choose("7")
-    assert said(rehearsing) == ["order.no_such_number"]
+    for typed in ("7", "0", "²", "9" * 5000, "nod"):
+        rehearsing.choose(typed)
+        assert said(rehearsing) == ["? order.no_such_number"]
+        assert rehearsing.notices[0].values == {"typed": typed[:20], "most": 1}
     assert rehearsing.beats() == ("arm", "seat")
+    rehearsing.choose("1")
+    assert (at(rehearsing), said(rehearsing)) == ("centrifuge/arm", [])
+
+
+def test_orders_are_about_the_scene_that_it_has_come_to(story: Path) -> None:
+    """The beats, and a beat without the name of its scene."""
+    write(story, "-> wait\n", "-> centrifuge/arm\n")
+    rehearsing = preview(story)
+    rehearsing.choose("wait")
+    assert rehearsing.scene_id == "centrifuge"
+    assert rehearsing.beats() == ("arm", "seat")
+    rehearsing.jump(" seat ")
+    assert at(rehearsing) == "centrifuge/seat"
+    rehearsing.jump("cold_open/")
+    assert at(rehearsing) == "cold_open/range"
 
 
 def test_where_nothing_can_be_chosen_it_says_why(story: Path) -> None:
@@ -256,14 +339,13 @@ def test_where_nothing_can_be_chosen_it_says_why(story: Path) -> None:
     while rehearsing.stand is not None and rehearsing.stand.state.offers:
         rehearsing.choose("1")
     rehearsing.choose("1")
-    assert said(rehearsing) == ["rehearse.over"]
+    assert said(rehearsing) == ["? rehearse.over"]
     flown = Rehearsing(
         Place("free_flight", ""), seed=1, facts="", check=SceneCheck(PHASES, TRANSITIONS), root=WHOLE
     )
     assert said(flown) == ["rehearse.flown"]
     flown.choose("1")
-    assert said(flown) == ["rehearse.flown"]
-    assert flown.notices[0].refused
+    assert said(flown) == ["? rehearse.flown"]
 
 
 def test_a_name_that_is_near_is_offered(story: Path) -> None:
@@ -271,12 +353,16 @@ def test_a_name_that_is_near_is_offered(story: Path) -> None:
     book = open_book(story)
     for typed, phrase, near in (
         ("cold_opan", "rehearse.no_scene", "cold_open"),
+        ("ce", "rehearse.no_scene", "centrifuge"),
+        ("", "rehearse.no_scene", ", ".join(book.scene_ids)),
         ("cold_open/rnge", "rehearse.no_beat", "range"),
+        ("cold_open/xyz", "rehearse.no_beat", "range, wait, no, titles"),
     ):
         with pytest.raises(UsedWrongly) as refused:
             place_in(book, typed)
         assert refused.value.phrase == phrase
-        assert near in str(refused.value.values["near"])
+        assert refused.value.values["near"] == near
+    assert place_in(book, "cold_open") == Place("cold_open", "")
 
 
 def notes(rehearsing: Rehearsing) -> tuple[Part, ...]:
