@@ -70,7 +70,7 @@ def unmarked(text: str, cards: Iterable[str]) -> tuple[str, tuple[Door, ...]]:
 def doors_of(book: Book, line: Line) -> tuple[Door, ...]:
     """Return the doors in a line of the transcript, as slices of its text; none where words were changed."""
     scene, _, beat = line.ident.partition("/")
-    if not beat or not book.has(scene):
+    if not beat:
         return ()
     place, lost = resolve_place(book, Place(scene, beat))
     if place is None or lost is not None:

@@ -21,7 +21,6 @@ from .samples import (
     check,
     declared,
     defaults,
-    error_messages,
     head,
     mistakes,
     story_files,
@@ -101,6 +100,15 @@ def test_a_renamed_beat_keeps_its_doors() -> None:
     assert len(doors_of(book, Line(Voice.NARRATION, text, "", "cold_open/night"))) == 2
 
 
+def test_a_renamed_scene_keeps_its_doors() -> None:
+    """And a scene that is gone has none."""
+    book = a_book(declared(renamed_toml='[scenes]\nopening = "cold_open"\n'), cold_open=DARK + "=> docked\n")
+    text = "In the little periscope a *grey* star, and Kurs is dead."
+    assert len(doors_of(book, Line(Voice.NARRATION, text, "", "opening/dark"))) == 2
+    assert doors_of(book, Line(Voice.NARRATION, text, "", "attic/dark")) == ()
+    assert doors_of(book, Line(Voice.NARRATION, text, "", "cold_open")) == ()
+
+
 def test_cards_are_listed_newest_first_and_once() -> None:
     """Words that were linked twice lead to one row."""
     body = "## a\n\n[One](?kurs) and [two](?periscope).\n\n[Three](?kurs).\n\n=> docked\n"
@@ -148,18 +156,3 @@ def test_a_note_stands_below_the_slugline() -> None:
         (Voice.NOTE, "heat, being shut in", "hatch/smell"),
     ]
     assert len(opening_lines(a_scene(HATCH, "hatch"), place)) == 1
-
-
-@pytest.mark.parametrize(
-    ("choice", "is_well"),
-    [
-        ("- [in_short] In short. `aside` -> leave\n", True),
-        ("- [in_short] In short. `aside` `if ticket > 3` -> leave\n", False),
-        ("", False),
-    ],
-)
-def test_a_scene_with_a_note_has_a_way_round_it(choice: str, is_well: bool) -> None:
-    """In its first list, and always open; a list behind it needs none."""
-    body = head("hatch", "note: heat\n") + HATCH.replace("- [go]", f"{choice}- [go]")
-    messages = error_messages(check(hatch=body))
-    assert any("the scene has a note" in message for message in messages) is not is_well
