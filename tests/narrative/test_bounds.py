@@ -39,6 +39,23 @@ def test_a_phrase_out_of_bounds_is_an_error_with_its_line(text: str) -> None:
     assert messages(text)[0] == [(file_of("cold_open"), BEFORE + 3)]
 
 
+def test_of_two_phrases_that_begin_alike_the_longer_is_named() -> None:
+    """It has the reason that fits."""
+    bounds, mistakes = scan_bounds('[phrases]\n"a shift" = "what"\n"a shift in tone" = "who"\n')
+    assert mistakes == ()
+    assert [said for _, said in bounds.phrases_in("There is a shift in tone, a shift.")] == [
+        "out of bounds: 'a shift in tone', who",
+        "out of bounds: 'a shift', what",
+    ]
+
+
+def test_a_list_that_is_right_has_no_mistakes() -> None:
+    """And is read whole."""
+    bounds, mistakes = scan_bounds(BOUNDS)
+    assert mistakes == ()
+    assert (len(bounds.phrases), bounds.told, bounds.most_told) == (2, ("you feel", "you realise"), 2)
+
+
 def test_what_stands_in_the_list_itself_is_not_meant() -> None:
     """Nor is a word that only holds a phrase."""
     assert messages("Something shifted; a breath you didn't take.")[0] == []
@@ -78,6 +95,9 @@ def test_what_somebody_says_tells_no_feeling() -> None:
         ("[told]\nwords = 3\n", "[told] needs"),
         ("[words]\n", "means nothing here"),
         ("[told]\nwords = []\n", "[told] needs"),
+        ('[told]\nwords = ["you feel"]\nmost_in_a_thousand = "two"\n', "[told] needs"),
+        ("[told]\nwords = [3, '']\nmost_in_a_thousand = 2\n", "[told] needs"),
+        ('[phrases]\n"two" = 3\n', "needs its reason"),
     ],
 )
 def test_a_list_that_cannot_be_read_is_a_mistake(bounds: str, names: str) -> None:

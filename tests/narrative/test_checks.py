@@ -323,6 +323,7 @@ def test_a_start_begins_in_a_phase() -> None:
     [
         (None, 0, "the file is missing"),
         ('"a.b" = \n', 1, "not TOML"),
+        ('"a.b" = "Words."\n[a]\nb = "More."\n', 1, "'a.b' stands in phrases.toml already; take one away"),
         ('x = "y"\n"a.b" = ""\n', 2, "'a.b' needs words"),
         ("[a]\nb = 3\n", 2, "'a.b' needs words"),
     ],

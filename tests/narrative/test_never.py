@@ -41,7 +41,8 @@ def test_a_condition_that_no_way_makes_true_is_named(paragraph: str, kind: str) 
 
 def test_a_condition_that_some_way_makes_true_is_left_alone() -> None:
     """One of the two ways has decided nothing."""
-    assert never(f"{OPEN}`if wish == none` She wanted nothing.{END}", "older:") == []
+    both = f"{OPEN}`if wish == none` Nothing.\n\n`if wish == kit` The kit.{END}"
+    assert never(both) == never(both, "older:") == []
 
 
 def test_a_choice_that_no_way_offers_is_named() -> None:
@@ -91,3 +92,60 @@ def test_what_a_flight_sets_is_set_where_it_lands_and_nowhere_else() -> None:
     phases = {**PHASES, "opening": Phase("opening", "cold_open", "day", ("b",))}
     report = check_story(story_files(cold_open=body), phases, TRANSITIONS, (), program)
     assert [f.line - BEFORE for f in report.warnings if f.message.startswith("never:")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "kinds"),
+    [
+        ("`wish = kit`", "`if wish == none` N.", ["older:"]),
+        ("`if nerve > 50` `wish = kit`", "`if wish == none` N.\n\n`if wish == kit` K.", []),
+        ("`set camera_running`", "`if not camera_running` Dark.", ["older:"]),
+        ("`set camera_running`", "`if camera_running` Red.", []),
+        ("`set camera_running` `clear camera_running`", "`if camera_running` Red.", ["never:"]),
+        (
+            "`wish = kit` `craft = kit`",
+            "`if wish == none` N.\n\n`if craft == ranging` R.",
+            ["older:", "never:"],
+        ),
+        ("`nerve -= 1`", "`if camera_running` Red.", ["never:"]),
+    ],
+)
+def test_what_a_beat_does_is_known_in_the_next(above: str, below: str, kinds: list[str]) -> None:
+    """What it does only sometimes may have been done or not."""
+    report = check(cold_open=f"## a\n\n{above}\n\n-> b\n\n## b\n\n{below}{END}")
+    said = [
+        f for f in report.warnings if f.message.startswith(("never:", "older:")) and "cold_open" in f.file
+    ]
+    assert [finding.message.split()[0] for finding in said] == kinds
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        ProgramUse(always=frozenset({"camera_running"})),
+        ProgramUse(flights={"opening": FlightUse(writes=frozenset({"camera_running", "wish"}))}),
+    ],
+)
+def test_what_the_program_may_set_may_be_anything(program: ProgramUse) -> None:
+    """At any time, or where a flight lands."""
+    phases = {**PHASES, "opening": Phase("opening", "cold_open", "day", ("b",))}
+    body = f"## a\n\n=> fly\n\n## b\n\n`if camera_running` R.\n\n`if not camera_running` D.{END}"
+    report = check_story(story_files(cold_open=body), phases, TRANSITIONS, (), program)
+    assert not [f for f in report.warnings if f.message.startswith(("never:", "older:"))]
+
+
+def test_a_trigger_is_no_flight() -> None:
+    """What the phase's flight would set is not set by going on."""
+    program = ProgramUse(flights={"opening": FlightUse(writes=frozenset({"camera_running"}))})
+    files = story_files(
+        cold_open=f"## a\n\nWords.{END}", hatch="## a\n\n`if camera_running` R.\n\n=> undocked\n"
+    )
+    report = check_story(files, PHASES, TRANSITIONS, (), program)
+    assert [f.line - BEFORE for f in report.warnings if f.message.startswith("never:")] == [3]
+
+
+def test_a_start_whose_phase_or_scene_is_not_there_is_not_asked_for_its_facts() -> None:
+    """That is a mistake of its own."""
+    report = check(starts_toml='[reel_2]\nphase = "nowhere"\n')
+    assert [f.message for f in report.errors] == ["no phase is called 'nowhere'; see `story map`"]
+    assert check(hatch=None, starts_toml='[reel_2]\nphase = "station"\n').errors

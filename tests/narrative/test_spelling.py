@@ -76,6 +76,11 @@ def test_of_a_scene_the_words_are_read_and_the_markup_is_not() -> None:
         ),
         ("archive/kurs.md", "# Kurs\n\nIt is old. [A]\n", {"Kurs", "It", "is", "old"}),
         ("archive/sources.toml", '[A]\nnote = "Words"\n', NOTHING),
+        ("phrases.toml", '"a.b" = "Two"\n# "a.c" = "Three"\n', {"Two"}),
+        ("lobby.toml", 'words = [\n"One",\n]\n[b]\n"Two",\n', {"One"}),
+        ("more_phrases.toml", '"a.b" = "Two"\n', NOTHING),
+        ("callouts/README.md", '"Two"', NOTHING),
+        ("docs/page.md", "Words", NOTHING),
         ("later.toml", '[a]\nreading = "Words"\n', NOTHING),
         ("reels/README.md", "Words", NOTHING),
     ],
@@ -94,7 +99,9 @@ def test_a_word_is_known_at_the_head_of_a_sentence_and_in_capitals(word: str) ->
     assert Spelling({"lamp", "Gleb", "don't"}).knows(word)
 
 
-@pytest.mark.parametrize("word", ["gleb", "lamps", "isn't", "colour"])
+@pytest.mark.parametrize(
+    "word", ["gleb", "lamps", "LAMPS", "isn't", "colour", "window's", "lamps's", "gleb's"]
+)
 def test_a_word_that_is_not_listed_is_not_known(word: str) -> None:
     """Nor is a name in small letters."""
     assert not Spelling({"lamp", "Gleb", "don't"}).knows(word)
@@ -111,7 +118,8 @@ def test_near_words_are_one_letter_away() -> None:
         ("gleb", "Gleb"),
     ):
         assert spelling.near(wrong) == [right]
-    assert spelling.near("window") == []
+    assert spelling.near("window") == spelling.near("lamp") == []
+    assert Spelling({"bad", "bat", "bar", "bag"}).near("baz") == ["bad", "bag", "bar"]
 
 
 def test_the_list_has_one_word_a_line() -> None:
