@@ -108,6 +108,13 @@ def test_a_goal_seeker_looks_three_choices_ahead() -> None:
     assert seen.gauges[SECOND, "nerve"] == {55: 30}
 
 
+def test_a_goal_seeker_sees_no_way_in_a_summary_that_is_yet_to_come() -> None:
+    """Nor is a list without it gone past for its sake."""
+    short = AHEAD.replace("[one] One. -> low", "[one] In short. `nerve += 9` `aside` -> low")
+    seen = wander(relay(cold_open=short), Walk(30, 1, Policy.GOAL, goal="raise nerve"))
+    assert seen.choices_taken["cold_open/right"] == 30
+
+
 def test_a_refusal_counts_once_and_in_its_own_game() -> None:
     """Who refuses all refuses everywhere, in every game, and comes to an end."""
     no = "## here\n\n- [no] No. `wait 1` -> {}\n- [yes] Yes. -> on\n\n## on\n\n=> titles\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -136,6 +137,26 @@ def test_what_was_taken_stands_above_what_was_not() -> None:
     assert html.count('<ul class="others">') == sum(1 for frame in run.frames if frame.others)
     assert "http://" not in html.replace("http-equiv", "")
     assert "https://" not in html
+
+
+def test_only_what_was_not_taken_is_offered_beside_it() -> None:
+    """What was taken stands there already."""
+    labels = {"Raise it.", "Lower it.", "In short."}
+    run = play(relay(cold_open=REAL), Walk(1, 1, Policy.RANDOM), {})
+    taken = next(line.text for line in run.frames[1].lines if line.voice is Voice.ECHO)
+    assert set(run.frames[1].others) == labels - {taken}
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_nobody_reads_times_and_slates_aloud(form: str) -> None:
+    """Only what is said and seen."""
+    body = "## here\n\nOne.\n\n`wait 5000`\n\n- [on] On. `wait 5000` -> on\n\n## on\n\nTwo.\n\n=> titles\n"
+    book = relay(cold_open=body)
+    run = play(book, Walk(1, 1, Policy.RANDOM), {})
+    text = page(book, run, form)
+    assert "Two." in text
+    assert not re.search(r"\d\d:\d\d", text)
+    assert "Reel" not in text
 
 
 def test_emphasis_in_what_was_taken_does_not_end_its_italics() -> None:

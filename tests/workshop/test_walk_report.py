@@ -11,13 +11,18 @@ from typing import Any, cast
 
 import pytest
 
+from game.mission.phases import FREE, PHASES, START, TRANSITIONS
+from game.narrative.book import Start
 from game.workshop.players import Policy
 from game.workshop.script_index import ScriptIndex
 from game.workshop.walk import STRETCH, Walk
 from game.workshop.walk_report import lines_of_walk, scenes_shared, walk_row
 from game.workshop.wander import wander
 
-from .plants import FAKE, REAL, SECOND, relay
+from .plants import FAKE, REAL, SECOND, relay, starting
+
+WAYS = [row.trigger for row in TRANSITIONS if PHASES[row.source].scene == SECOND]
+"""What the second scene can lead to."""
 
 
 def row(
@@ -34,6 +39,8 @@ def test_a_fake_choice_is_found_and_a_real_one_is_not() -> None:
     assert row(cold_open=FAKE)["fake_choices"]["fake"] == ["cold_open/here"]
     real = row(cold_open=REAL)["fake_choices"]
     assert "cold_open/here" not in real["fake"]
+    assert row(cold_open=FAKE)["fake_choices"]["in_an_emergency"] == []
+    assert not any("cold_open" in entry for entry in row(cold_open=FAKE)["simply_better"])
 
 
 def test_choices_that_differ_in_what_nobody_reads_are_fake() -> None:
@@ -71,6 +78,8 @@ def test_what_everybody_takes_is_named_unless_it_is_meant_so() -> None:
     meant = REAL.replace("`nerve += 5`", "`nerve += 5` `expected`")
     assert "cold_open/up" not in row(Policy.GOAL, goal="raise nerve", cold_open=meant)["everybody_takes"]
     assert row(runs=100, cold_open=REAL)["everybody_takes"] == {}
+    few = row(Policy.GOAL, runs=19, goal="raise nerve", cold_open=REAL)
+    assert "cold_open/up" not in few["everybody_takes"]
 
 
 def test_a_choice_that_is_read_later_is_recalled() -> None:
@@ -80,6 +89,79 @@ def test_a_choice_that_is_read_later_is_recalled() -> None:
     assert "cold_open/on" in kept["forgotten"]
     assert kept["choices_recalled_by_distance"]["in its scene"] >= 1
     assert "cold_open/here" in row(cold_open=FAKE)["recalls"]["forgotten"]
+    # what the very next list asks is what came of the choice
+    at_once = REAL.replace("`if nerve > 50` Somebody", "Somebody")
+    assert "cold_open/here" in row(cold_open=at_once)["recalls"]["forgotten"]
+
+
+def test_where_a_choice_is_recalled_is_told() -> None:
+    """In its scene or later in its reel; by words or by a choice, whatever else is asked."""
+    asked = "`if nerve > 0` Always.\n\n`if nerve > 50` Somebody remembers.\n\n"
+    listed = "- [know] You know. `if nerve > 50` -> {0}\n- [no] Or not. -> {0}\n\n## {0}\n\n=> {0}\n"
+    second = "## here\n\n{}" + "".join(f"- [{way}] On. -> {way}\n" for way in WAYS)
+    second += "".join(f"\n## {way}\n\n=> {way}\n" for way in WAYS)
+    at_once = REAL.replace("`if nerve > 50` Somebody", "Somebody")
+    for body, after, far in (
+        (
+            at_once.replace("Somebody", "`if nerve > 0` Always.\n\n`if nerve > 50` Somebody"),
+            "",
+            "in its scene",
+        ),
+        (
+            at_once.replace("Somebody remembers that you raised it.\n\n=> titles\n", listed.format("titles")),
+            "",
+            "in its scene",
+        ),
+        (at_once, asked, "later in its reel"),
+    ):
+        kept = row(cold_open=body, second=second.format(after))["recalls"]
+        assert "cold_open/here" not in kept["forgotten"]
+        counts = kept["choices_recalled_by_distance"]
+        assert [name for name, times in counts.items() if times] == [far]
+        assert kept["lists_recalled_beyond_their_scene"] == (far != "in its scene")
+
+
+def test_what_would_have_been_so_anyway_is_no_recall() -> None:
+    """Either of two raises is enough for what is asked: neither alone is remembered."""
+    twice = "".join(
+        f"- [{name}] Raise it. `nerve += 5` -> {to}\n- [{name}_late] Later. `nerve += 5` `wait 1` -> {to}\n"
+        f"\n## {to}\n\n"
+        for name, to in (("one", "on"), ("two", "more"))
+    )
+    body = f"## here\n\n{twice}- [go] Go. -> end\n\n## end\n\n`if nerve >= 55` Raised.\n\n=> titles\n"
+    assert {"cold_open/here", "cold_open/on"} <= set(row(cold_open=body)["recalls"]["forgotten"])
+
+
+def test_only_lists_that_were_come_to_can_be_remembered() -> None:
+    """And a list is two choices that are no summary."""
+    body = "## here\n\n- [on] On. -> on\n- [short] In short. `aside` -> on\n"
+    body += "- [far] Far. `if nerve > 90` -> far\n\n## on\n\n=> titles\n\n## far\n\n- [a] A. -> on\n- [b] B. `wait 1` -> on\n"
+    kept = row(cold_open=body)["recalls"]
+    assert "cold_open/far" not in kept["forgotten"]
+    bare = row(cold_open=body.replace("- [far] Far. `if nerve > 90` -> far\n", "").partition("## far")[0])
+    assert "cold_open/here" not in bare["recalls"]["forgotten"]
+    assert kept["choices"] == bare["recalls"]["choices"] + 1
+
+
+def test_only_the_reels_that_are_walked_count() -> None:
+    """The endings are played, and are another reel's."""
+    book = relay()
+    walk = Walk(60, 1, Policy.RANDOM, (0, 1))
+    found = walk_row(wander(book, walk), ScriptIndex(book, walk.reels), walk)
+    scenes = [book.scene(ident) for ident in book.scene_ids if ident != PHASES[FREE].scene]
+    assert found["paragraphs_total"] == sum(1 for scene in scenes if scene.reel == 1)
+    assert found["reels"] == [0, 1]
+
+
+def test_what_plays_a_broken_game_again_says_all_that_was_asked_for() -> None:
+    """The reels, the goal, and where it begins."""
+    book = starting(Start(1, START, {}), cold_open="## here\n\n- [on] On. -> on\n\n## on\n\n=> gone\n")
+    walk = Walk(1, 3, Policy.GOAL, (1, 1), "raise nerve")
+    (found,) = cast("list[dict[str, str]]", walk_row(wander(book, walk), ScriptIndex(book), walk)["failures"])
+    assert found["walk"] == (
+        "offscript story walk --runs 1 --seed 3 --policy goal --reels 1-1 --goal 'raise nerve'"
+    )
+    assert found["plain"] == "printf '%s\\n' on | offscript --plain --seed 3 --reel 1"
 
 
 def test_a_dead_end_is_told_with_what_plays_it_again() -> None:
@@ -122,6 +204,7 @@ def test_what_two_games_have_in_common_is_a_share_of_their_paragraphs() -> None:
 def test_gauges_are_told_as_a_scene_opens() -> None:
     """Ten, fifty and ninety percent of the games."""
     found = row(Policy.GOAL, goal="raise nerve", cold_open=REAL)["gauges"]
+    assert list(found)[:2] == ["cold_open", SECOND]
     assert found["cold_open"]["nerve"] == [50, 50, 50]
     assert found[SECOND]["nerve"] == [55, 55, 55]
 

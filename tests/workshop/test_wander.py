@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
 
 from game.mission.phases import FREE, PHASES, ending_of
+from game.storage.library import open_book
+from game.workshop import wander as wander_module
 from game.workshop.players import Policy
+from game.workshop.probing import ENOUGH
+from game.workshop.seen import MOST_FAILURES, Wander
 from game.workshop.walk import STRETCH, Walk
-from game.workshop.wander import wander, wander_together
+from game.workshop.wander import TOLD, wander, wander_together
 
 from .plants import FAKE, REAL, SECOND, relay, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from game.workshop.seen import Wander
 
 ENDINGS = {ending_of(name) for name in PHASES if ending_of(name)}
 
@@ -75,6 +79,7 @@ def test_a_dead_end_is_counted_with_its_place() -> None:
     seen = wander(relay(cold_open=stuck), Walk(3, 1, Policy.RANDOM))
     assert seen.dead_ends == {"cold_open/here in opening.cold_open": 3}
     assert seen.endings.total() == 0
+    assert seen.errors == []
 
 
 @pytest.mark.parametrize(
@@ -101,6 +106,40 @@ def test_a_broken_game_is_told_with_what_a_player_would_type() -> None:
     assert seen.broken == 1
     assert seen.failures[0].seed == 5
     assert seen.failures[0].typed == ("titles",)
+
+
+def test_a_list_is_tried_a_few_times_without_its_summary() -> None:
+    """In each stretch of games; and what it came to is added up."""
+    pairs = wander(relay(cold_open=REAL), Walk(STRETCH + 40, 1, Policy.RANDOM)).probes.pairs
+    tried = {key: times for key, times in pairs.items() if key[0] == "cold_open/here"}
+    assert tried == {("cold_open/here", "up", "down"): 2 * ENOUGH}
+
+
+def test_all_that_is_seen_is_added_up() -> None:
+    """Of every stretch, and no more failures than are kept of one."""
+    stuck = "## here\n\nWords.\n\n- [go] Go. `if nerve > 90` -> on\n\n## on\n\n=> titles\n"
+    walks = [
+        wander(relay(cold_open=REAL), Walk(30, 1, Policy.GOAL, goal="ending cut")),
+        wander(relay(cold_open="## here\n\n=> nothing\n"), Walk(STRETCH + 1, 1, Policy.RANDOM)),
+        wander(relay(cold_open=stuck), Walk(1, 1, Policy.RANDOM)),
+        wander(relay(), Walk(1, 1, Policy.RANDOM, (0, 0))),
+    ]
+    seen, none = Wander(), Wander()
+    for walk in walks:
+        seen.add(walk)
+    assert [
+        field.name for field in fields(seen) if getattr(seen, field.name) == getattr(none, field.name)
+    ] == []
+    assert seen.runs == sum(walk.runs for walk in walks)
+    assert seen.broken == STRETCH + 1
+    assert len(seen.failures) == MOST_FAILURES
+
+
+def test_the_controllers_are_put_away_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told with the choices, for whoever plays a game again."""
+    monkeypatch.setattr(wander_module, "LONGEST_RUN", 40)
+    seen = wander(open_book(), Walk(4, 1, Policy.RANDOM, (2, 7)))
+    assert any(TOLD in failure.typed for failure in seen.failures)
 
 
 @pytest.mark.parametrize("policy", list(Policy))
