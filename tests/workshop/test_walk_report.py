@@ -135,7 +135,8 @@ def test_what_would_have_been_so_anyway_is_no_recall() -> None:
 def test_only_lists_that_were_come_to_can_be_remembered() -> None:
     """And a list is two choices that are no summary."""
     body = "## here\n\n- [on] On. -> on\n- [short] In short. `aside` -> on\n"
-    body += "- [far] Far. `if nerve > 90` -> far\n\n## on\n\n=> titles\n\n## far\n\n- [a] A. -> on\n- [b] B. `wait 1` -> on\n"
+    body += "- [far] Far. `if nerve > 90` -> far\n\n## on\n\n=> titles\n\n"
+    body += "## far\n\n- [a] A. -> on\n- [b] B. `wait 1` -> on\n"
     kept = row(cold_open=body)["recalls"]
     assert "cold_open/far" not in kept["forgotten"]
     bare = row(cold_open=body.replace("- [far] Far. `if nerve > 90` -> far\n", "").partition("## far")[0])
