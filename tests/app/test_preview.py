@@ -17,6 +17,7 @@ from game.session.rehearsing import Rehearsing
 from game.storage.library import phrases
 from game.storage.profile import Profile
 from game.vocabulary.values import Place
+from tests.engine.stage import rewrite
 
 from .stage import STORY, shown
 
@@ -34,7 +35,7 @@ def scene(tmp_path: Path) -> Path:
     folder = tmp_path / "story"
     copytree(STORY, folder)
     file = folder / "reels" / "0_cold_open" / "cold_open.md"
-    write(file, "Int. Descent module. Orbital day", "INT. DESCENT MODULE. ORBITAL DAY")
+    rewrite(file, "Int. Descent module. Orbital day", "INT. DESCENT MODULE. ORBITAL DAY")
     return file
 
 
@@ -45,12 +46,6 @@ def app_on(scene: Path, facts: str = "") -> PreviewApp:
     story = scene.parents[2]
     rehearsing = Rehearsing(Place(scene.stem, ""), seed=1, facts=facts, check=check, root=story)
     return PreviewApp(house, rehearsing, look_s=0)
-
-
-def write(scene: Path, old: str, new: str) -> None:
-    text = scene.read_text(encoding="utf-8")
-    assert old in text
-    scene.write_text(text.replace(old, new), encoding="utf-8")
 
 
 async def look(pilot: Pilot[int]) -> str:
@@ -75,7 +70,7 @@ async def test_a_file_that_is_saved_is_shown_where_one_was(scene: Path, size: tu
         assert "The range reads 0041" in await settled(pilot)
         await pilot.press("1")
         assert "cold_open/no" in await settled(pilot)
-        write(scene, "The second set has it now.", "The other set has it now.")
+        rewrite(scene, "The second set has it now.", "The other set has it now.")
         picture = await look(pilot)
         assert "The other set has it now." in picture
         assert "cold_open/no" in picture
@@ -89,13 +84,13 @@ async def test_a_mistake_stands_beside_the_text_that_stays(scene: Path, size: tu
         await pilot.press("1")
         before = scene.read_text(encoding="utf-8").split("\n")
         line = next(number for number, text in enumerate(before, 1) if "if camera_running" in text)
-        write(scene, "`if camera_running`", "`if camera_runing`")
+        rewrite(scene, "`if camera_running`", "`if camera_runing`")
         picture = await look(pilot)
         assert f"cold_open.md:{line}:" in picture
         assert "did you mean" in picture or "no fact is called" in picture
         assert "Irtysh, Moscow. We see it." in " ".join(picture.split())
         assert "This cannot be read as it is now" in picture
-        write(scene, "`if camera_runing`", "`if camera_running`")
+        rewrite(scene, "`if camera_runing`", "`if camera_running`")
         picture = await look(pilot)
         assert "!!" not in picture
         assert "Read again" in picture
@@ -104,7 +99,7 @@ async def test_a_mistake_stands_beside_the_text_that_stays(scene: Path, size: tu
 async def test_what_the_check_finds_in_the_scene_stands_there(scene: Path) -> None:
     """An arrow to nowhere is found before anybody takes it."""
     async with app_on(scene).run_test(size=BROAD) as pilot:
-        write(scene, '"Once more from the top." -> no', '"Once more from the top." -> top')
+        rewrite(scene, '"Once more from the top." -> no', '"Once more from the top." -> top')
         assert "!! cold_open.md:" in await look(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, PreviewScreen)
@@ -163,9 +158,9 @@ async def test_a_beat_is_picked_from_the_list(scene: Path) -> None:
 
 async def test_a_scene_that_cannot_be_read_yet(scene: Path) -> None:
     """Keys do nothing, and it comes when it is whole."""
-    write(scene, "## range", "# range")
+    rewrite(scene, "## range", "# range")
     async with app_on(scene).run_test(size=NARROW) as pilot:
         assert "This cannot be read yet" in await settled(pilot)
         await pilot.press("1", "enter", "e", "r", "backspace")
-        write(scene, "# range", "## range")
+        rewrite(scene, "# range", "## range")
         assert "The range reads 0041" in await look(pilot)

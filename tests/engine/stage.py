@@ -43,6 +43,13 @@ LONGEST = (
 """A way that needs a high ticket, comes back to places, and ends as well."""
 
 
+def rewrite(file: Path, old: str, new: str) -> None:
+    """Put other words into a file of a story, as a writer does; what is replaced must stand there."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{file.name} no longer holds what this test changes"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
 @cache
 def small_book() -> Book:
     """Return the small story."""

@@ -14,7 +14,7 @@ from game.storage.library import open_book
 from game.vocabulary.values import Place
 from tests.app.stage import STORY as WITHOUT_FLIGHTS
 
-from .stage import STORY, small_book
+from .stage import STORY, rewrite, small_book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,16 +53,8 @@ def story(tmp_path: Path) -> Path:
     folder = tmp_path / "story"
     copytree(STORY, folder)
     (folder / "reels" / "2_up" / "annex.md").write_text(ANNEX, encoding="utf-8")
-    kurs = folder / "reels" / "2_up" / "kurs_failure.md"
-    kurs.write_text(kurs.read_text(encoding="utf-8").replace("-> sticks", "-> annex/page"), encoding="utf-8")
+    rewrite(folder / "reels" / "2_up" / "kurs_failure.md", "-> sticks", "-> annex/page")
     return folder
-
-
-def write(story: Path, file: str, old: str, new: str) -> None:
-    path = story / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_what_is_true_is_what_is_true_at_the_nearest_start() -> None:
@@ -106,11 +98,11 @@ def test_a_scene_is_in_the_phase_that_opens_on_it_else_in_that_which_comes_to_it
 
 def test_arrows_that_need_no_choice_come_to_a_scene_as_well(story: Path) -> None:
     """Over another scene, round in a circle, and past one that is not there or cannot be read."""
-    write(story, "reels/2_up/annex.md", "- [shut] Shut it. -> kurs_failure/home", "-> binder/page")
+    rewrite(story / "reels" / "2_up" / "annex.md", "- [shut] Shut it. -> kurs_failure/home", "-> binder/page")
     binder = ANNEX.replace("scene: annex", "scene: binder").replace("kurs_failure/home", "lost/page")
     (story / "reels" / "2_up" / "binder.md").write_text(binder, encoding="utf-8")
     (story / "reels" / "2_up" / "broken.md").write_text("no scene", encoding="utf-8")
-    write(story, "reels/2_up/binder.md", "-> last", "-> broken/page")
+    rewrite(story / "reels" / "2_up" / "binder.md", "-> last", "-> broken/page")
     assert phase_of(open_book(story), "binder", START) == "up.kurs_failure"
     assert phase_of(open_book(story), "nowhere", "up.launch") == "up.launch"
 
@@ -154,7 +146,7 @@ def test_a_choice_of_the_same_name_in_another_scene_is_another(story: Path) -> N
 
 def test_a_way_out_that_the_phase_does_not_have_is_a_mistake_of_the_scene(story: Path) -> None:
     """Without a line: it is the mission's table that knows no such way."""
-    write(story, COLD, "=> titles", "=> in_orbit")
+    rewrite(story / COLD, "=> titles", "=> in_orbit")
     path = (Step(DARK, "say_no"),)
     with pytest.raises(StoryError, match="story map") as wrong:
         rehearse(Rehearsal(DARK, 1, {}, path), open_book(story))

@@ -11,7 +11,7 @@ from game.storage.library import open_book
 from game.vocabulary.events import PlaceLost
 from game.vocabulary.values import Place
 
-from .stage import HIGH_TICKET, LOW_TICKET, SHORTEST, STORY, play_on, small_book, words_of
+from .stage import HIGH_TICKET, LOW_TICKET, SHORTEST, STORY, play_on, rewrite, small_book, words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,9 +29,7 @@ def _edition(folder: Path, file: str = "", old: str = "", new: str = "", *, rena
     story = folder / "next edition"
     copytree(STORY, story)
     if file:
-        text = (story / file).read_text(encoding="utf-8")
-        assert old in text, f"{file} no longer holds what this test changes"
-        (story / file).write_text(text.replace(old, new), encoding="utf-8")
+        rewrite(story / file, old, new)
     (story / "renamed.toml").write_text(renamed, encoding="utf-8")
     return open_book(story)
 

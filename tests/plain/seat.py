@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.engine.flying import begin_flight, clock_of, run
 from game.engine.state import Flight, State, freeze_facts
+from game.plain import play_lines
 from game.plain.paper import Paper
 from game.readout.phrasebook import Phrasebook
 from game.session import Notice, Present
@@ -17,9 +18,11 @@ from game.vocabulary.flying import TICKS_PER_S, CueGiven
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TextIO
 
     from game.emergencies.protocol import Ending
     from game.plain.turn_desk import TurnDesk
+    from game.session import Session
     from game.vocabulary.events import Event
     from game.vocabulary.flying import FlightOrder, Rung
     from game.vocabulary.values import Line, Place, Value
@@ -116,3 +119,27 @@ class Seat(ABC):
             absent_s=0,
             words=0,
         )
+
+
+def fly_by_lines(session: Session, typed: TextIO, sink: TextIO, *, width: int = 76) -> None:
+    """Go on with the open film, which stands in a flight, through the line-mode game.
+
+    Args:
+        session: in which the film is open.
+        typed: what is typed.
+        sink: where everything is printed.
+        width: columns; 0 for paragraphs that are not wrapped.
+    """
+    play_lines(
+        session,
+        PHRASES,
+        typed,
+        sink,
+        width=width,
+        cards=lambda: (),
+        sources=dict[str, str],
+        ended=lambda _: (),
+        begin=False,
+        seed=3,
+        reel=0,
+    )

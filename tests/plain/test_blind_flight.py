@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, TextIO, cast
 import pytest
 
 from game.emergencies.docking.starts import Start
-from game.plain import play_lines
 from game.vocabulary.flying import Rung
-from tests.plain.seat import BOOK, PHRASES
+from tests.plain.seat import BOOK, fly_by_lines
 from tests.plain.test_flight_desk import Cockpit
 from tests.session.stage import make_session
 
@@ -332,19 +331,7 @@ def test_the_program_itself_is_flown_blind(tmp_path: Path) -> None:
     sink = io.StringIO()
     session = make_session(tmp_path, book=BOOK)
     session.begin_flight(Rung.FLOWN, "day", 3)
-    play_lines(
-        session,
-        PHRASES,
-        cast("TextIO", _Hands(sink)),  # a line at a time is all that is asked of it
-        sink,
-        width=76,
-        cards=lambda: (),
-        sources=dict[str, str],
-        ended=lambda _: (),
-        begin=False,
-        seed=3,
-        reel=0,
-    )
+    fly_by_lines(session, cast("TextIO", _Hands(sink)), sink)  # it is asked for a line at a time, and no more
     session.close()
     last = sink.getvalue().rpartition("\n> ")[0].rpartition("\n> ")[2]
     assert "Capture" in last

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from game.plain import play_lines
 from game.vocabulary.flying import Rung
-from tests.plain.seat import BOOK, PHRASES
+from tests.plain.seat import BOOK, PHRASES, fly_by_lines
 from tests.session.stage import make_session
 
 if TYPE_CHECKING:
@@ -32,19 +31,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 def _typed(session: Session, *lines: str) -> list[str]:
     """Return what the program prints after each line: first on its own, then for each that is typed."""
     sink = io.StringIO()
-    play_lines(
-        session,
-        PHRASES,
-        io.StringIO("".join(line + "\n" for line in lines)),
-        sink,
-        width=0,
-        cards=lambda: (),
-        sources=dict[str, str],
-        ended=lambda _: (),
-        begin=False,
-        seed=3,
-        reel=0,
-    )
+    fly_by_lines(session, io.StringIO("".join(line + "\n" for line in lines)), sink, width=0)
     return sink.getvalue().split("\n> ")
 
 

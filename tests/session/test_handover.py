@@ -89,6 +89,7 @@ def test_what_comes_in_is_what_left(can: Can, lamp: Film, tmp_path: Path) -> Non
     (there,) = other.films()
     (here,) = can.films()
     assert moments(there.path) == moments(here.path)
+    assert there.updated == here.updated
 
 
 def test_a_film_comes_in_as_a_print_does(lamp: Film, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from game.readout.rehearsal_words import Part, lines_shown, measure_words, read_
 from game.session.rehearsing import SET_BY_HAND, Rehearsing, place_in
 from game.storage.library import open_book, phrases
 from game.vocabulary.values import Place, Voice
+from tests.engine.stage import rewrite
 
 SMALL = Path(__file__).parents[1] / "app" / "story"
 WHOLE = Path(__file__).parents[2] / "story"
@@ -38,10 +39,7 @@ def preview(story: Path, typed: str = "cold_open", facts: str = "") -> Rehearsin
 
 def write(story: Path, old: str, new: str, file: str = COLD) -> None:
     """Put other words into a file, as a writer does."""
-    path = story / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    rewrite(story / file, old, new)
 
 
 def said(rehearsing: Rehearsing) -> list[str]:
