@@ -77,6 +77,8 @@ def test_what_can_be_flown_is_told(facts: Mapping[str, Value], flying: str) -> N
     assert state.flight is None
     assert [offer.ident for offer in state.offers] == ["back_off"]
     assert state.known()["flying"] == flying
+    before = rehearse(Rehearsal(Place("cold_open", ""), 1, facts), open_book()).state
+    assert before.known()["flying"] == facts.get("flying", "told")
 
 
 def test_a_story_without_flights_is_not_asked_about_them() -> None:
@@ -88,7 +90,9 @@ def test_a_story_without_flights_is_not_asked_about_them() -> None:
 
 def test_a_scene_is_in_the_phase_that_opens_on_it_else_in_that_which_comes_to_it(story: Path) -> None:
     """Else in the one that was asked for, if there is one."""
+    rewrite(story / "reels" / "2_up" / "annex.md", "kurs_failure/home", "waved_off/away")
     book = open_book(story)
+    assert phase_of(book, "waved_off", START) == "up.waved_off"
     assert phase_of(book, "launch", START) == "up.launch"
     assert phase_of(book, "annex", START) == "up.kurs_failure"
     assert phase_of(book, "nowhere", "up.launch") == "up.launch"
@@ -129,6 +133,8 @@ def test_a_path_stops_at_its_first_choice_that_cannot_be_taken() -> None:
     path = (Step(DARK, "wait"), Step(DARK, "film_it"), Step(DARK, "film_it"), Step(DARK, "wait"))
     stand = rehearse(Rehearsal(DARK, 1, {}, path), small_book())
     assert stand.taken == path[:2]
+    never = Step(DARK, "dance")
+    assert rehearse(Rehearsal(DARK, 1, {}, (never,)), small_book()).lost == Lost(never, gone=True, left=1)
     assert stand.lost == Lost(path[2], gone=False, left=2)
     assert len(stand.turns) == 3
 
