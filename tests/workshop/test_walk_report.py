@@ -7,15 +7,16 @@ import io
 import json
 import re
 import shlex
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 
-from game.mission.phases import FREE, PHASES, START, TRANSITIONS
+from game.mission.phases import FREE, PHASES, START, TRANSITIONS, ending_of
 from game.narrative.book import Start
 from game.workshop.players import Policy
 from game.workshop.script_index import ScriptIndex
-from game.workshop.walk import STRETCH, Walk
+from game.workshop.walk import ALL_REELS, STRETCH, Walk
 from game.workshop.walk_report import lines_of_walk, scenes_shared, walk_row
 from game.workshop.wander import wander
 
@@ -87,7 +88,9 @@ def test_a_choice_that_is_read_later_is_recalled() -> None:
     kept = row(cold_open=REAL)["recalls"]
     assert "cold_open/here" not in kept["forgotten"]
     assert "cold_open/on" in kept["forgotten"]
-    assert kept["choices_recalled_by_distance"]["in its scene"] >= 1
+    assert kept["choices_recalled_by_distance"]["in its scene"] == 1
+    short = row(cold_open=REAL.replace("`aside`", "`nerve += 7` `aside`"))["recalls"]
+    assert short["choices_recalled_by_distance"]["in its scene"] == 1
     assert "cold_open/here" in row(cold_open=FAKE)["recalls"]["forgotten"]
     # what the very next list asks is what came of the choice
     at_once = REAL.replace("`if nerve > 50` Somebody", "Somebody")
@@ -146,12 +149,21 @@ def test_only_lists_that_were_come_to_can_be_remembered() -> None:
 
 def test_only_the_reels_that_are_walked_count() -> None:
     """The endings are played, and are another reel's."""
-    book = relay()
+    fakes = {
+        phase.scene: FAKE.replace("titles", row.trigger)
+        for name, phase in PHASES.items()
+        for row in TRANSITIONS
+        if ending_of(name) and row.source == name
+    }
+    book = relay(**fakes)
     walk = Walk(60, 1, Policy.RANDOM, (0, 1))
     found = walk_row(wander(book, walk), ScriptIndex(book, walk.reels), walk)
     scenes = [book.scene(ident) for ident in book.scene_ids if ident != PHASES[FREE].scene]
     assert found["paragraphs_total"] == sum(1 for scene in scenes if scene.reel == 1)
     assert found["reels"] == [0, 1]
+    assert cast("dict[str, object]", found["fake_choices"])["fake"] == []
+    whole = walk_row(wander(book, replace(walk, reels=ALL_REELS)), ScriptIndex(book), walk)
+    assert cast("dict[str, object]", whole["fake_choices"])["fake"]
 
 
 def test_what_plays_a_broken_game_again_says_all_that_was_asked_for() -> None:
