@@ -91,8 +91,6 @@ class ValueFlow:
         return sum(self._bits.get(name, {}).values())
 
     def _made(self, effect: Effect, name: str) -> int:
-        first, _, rest = effect.source.partition(" ")
-        value: Value = rest.partition("=")[2].strip()
-        if first in ("set", "clear"):
-            value = first == "set"
-        return self._bits[name].get(value, 0)
+        order = effect.source.partition(" ")[0]
+        word = effect.source.rpartition("=")[2].strip()
+        return self._bits[name].get(order == "set" if order in ("set", "clear") else word, 0)

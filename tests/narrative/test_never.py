@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from game.mission.phases import Phase
+from game.mission.phases import Phase, Transition
 from game.narrative.checks import check_story
 from game.narrative.fact_life import FlightUse, ProgramUse
 
-from .samples import PHASES, TRANSITIONS, check, head, story_files
+from .samples import PHASES, TRANSITIONS, check, file_of, head, story_files
 
 BEFORE = head().count("\n")
 DECIDED = "## a\n\n- [x] X. `wish = kit` -> b\n- [y] Y. `wish = kit` `nerve -= 1` -> b\n\n## b\n\n"
@@ -98,6 +98,7 @@ def test_what_a_flight_sets_is_set_where_it_lands_and_nowhere_else() -> None:
     ("above", "below", "kinds"),
     [
         ("`wish = kit`", "`if wish == none` N.", ["older:"]),
+        ("`wish=kit`", "`if wish == none` N.", ["older:"]),
         ("`if nerve > 50` `wish = kit`", "`if wish == none` N.\n\n`if wish == kit` K.", []),
         ("`set camera_running`", "`if not camera_running` Dark.", ["older:"]),
         ("`set camera_running`", "`if camera_running` Red.", []),
@@ -129,9 +130,11 @@ def test_what_a_beat_does_is_known_in_the_next(above: str, below: str, kinds: li
 def test_what_the_program_may_set_may_be_anything(program: ProgramUse) -> None:
     """At any time, or where a flight lands."""
     phases = {**PHASES, "opening": Phase("opening", "cold_open", "day", ("b",))}
-    body = f"## a\n\n=> fly\n\n## b\n\n`if camera_running` R.\n\n`if not camera_running` D.{END}"
-    report = check_story(story_files(cold_open=body), phases, TRANSITIONS, (), program)
-    assert not [f for f in report.warnings if f.message.startswith(("never:", "older:"))]
+    asked = "`if camera_running` R.\n\n`if not camera_running` D.\n\n`if craft == kit` K."
+    files = story_files(cold_open=f"## a\n\n=> fly\n\n## b\n\n{asked}{END}")
+    report = check_story(files, phases, TRANSITIONS, (), program)
+    said = [f.message for f in report.warnings if f.message.startswith(("never:", "older:"))]
+    assert [message.partition(" holds")[0] for message in said] == ["never: `if craft == kit`"]
 
 
 def test_a_trigger_is_no_flight() -> None:
@@ -142,6 +145,23 @@ def test_a_trigger_is_no_flight() -> None:
     )
     report = check_story(files, PHASES, TRANSITIONS, (), program)
     assert [f.line - BEFORE for f in report.warnings if f.message.startswith("never:")] == [3]
+
+
+def test_a_film_that_may_come_back_to_its_first_phase_still_begins_there() -> None:
+    """With every fact as it is declared."""
+    rows = (*TRANSITIONS, Transition("station", "again", "opening"))
+    files = story_files(cold_open=f"## a\n\n`if camera_running` R.\n\n`if wish == none` N.{END}")
+    report = check_story(files, PHASES, rows)
+    assert [f.line - BEFORE for f in report.warnings if f.message.startswith(("never:", "older:"))] == [3]
+
+
+def test_a_scene_that_no_phase_opens_is_followed_too() -> None:
+    """An arrow of another scene leads there."""
+    body = "## a\n\n`wish = kit`\n\n-> attic/\n"
+    attic = f"## a\n\n`if wish == kit` K.\n\n`if wish == none` N.{END}"
+    report = check(cold_open=body, attic=attic)
+    said = [(f.file, f.line - BEFORE) for f in report.warnings if f.message.startswith(("never:", "older:"))]
+    assert said == [(file_of("attic"), 5)]
 
 
 def test_a_start_whose_phase_or_scene_is_not_there_is_not_asked_for_its_facts() -> None:

@@ -32,6 +32,9 @@ def without(body: str, extra: str = NOTE) -> list[int]:
         (f"## a\n\n`if nerve > 50` -> b\n\n{ROUND}\n## b\n\n{ROUND}{LAST}", []),
         (f"## a\n\n{ROUND.replace('-> z', '-> b')}\n## b\n\n{OPEN}{LAST}", []),
         ("## a\n\n-> hatch/\n", []),
+        (f"## a\n\n`if nerve > 50` -> z\n\n-> c\n\n## c\n\n`if nerve > 60` -> a\n\n{OPEN}{LAST}", [11]),
+        (f"## a\n\n`if nerve > 50` -> b\n\n-> c\n\n## b\n\n{OPEN}\n## c\n\n-> z\n{LAST}", [9]),
+        ("## a\n\n`if nerve > 50` -> nowhere\n\n=> docked\n", []),
     ],
 )
 def test_the_first_list_of_a_scene_with_a_note_has_a_way_round_it(body: str, lines: list[int]) -> None:

@@ -1,4 +1,4 @@
-"""The times at which scenes open, along the mission's phases."""
+"""Clocks that would go back: inside a scene, and where the mission's phases open."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from game.mission.phases import OVER, Phase, Transition
 from game.narrative.checks import check_story
 
-from .samples import DECLARED_TEXTS, file_of, head
+from .samples import DECLARED_TEXTS, check, file_of, head
 
 NAMES = ("first", "second", "third", "home")
 
@@ -73,3 +73,25 @@ def test_scenes_that_lead_back_to_each_other_are_not_compared() -> None:
     times = ("05 09", "05 12", "05 11", "05 13")
     assert too_early(times, "Words.")
     assert too_early(times, "Words.", back=True) == []
+
+
+TIMED = "time: 2021-10-05 12:09:30\n"
+BACK = "## a\n\n`at 13:00:00`\n\n-> b\n\n## b\n\nWords.\n\n-> c\n\n## c\n\n`at 12:30:00`\n\n=> docked\n"
+
+
+@pytest.mark.parametrize(
+    ("extra", "known"), [("", "13:00:00 or later"), (TIMED, "2021-10-05 13:00:00 or later")]
+)
+def test_a_clock_that_goes_back_is_told_with_what_it_is_at_least(extra: str, known: str) -> None:
+    """Two beats on; without a time of the scene's own, the day is not known."""
+    (found,) = check(cold_open=head(extra=extra) + BACK).errors
+    assert found.line == head(extra=extra).count("\n") + 15
+    assert found.message == f"`at 12:30:00`: the clock is {known} here and cannot go back"
+
+
+@pytest.mark.parametrize(("beat", "is_wrong"), [("b", False), ("c", False), ("a", True), ("", True)])
+def test_a_beat_that_another_scene_leads_to_may_be_earlier(beat: str, is_wrong: bool) -> None:
+    """Only what is too late on every way is a mistake."""
+    hatch = f"## smell\n\n- [go] Go. -> cold_open/{beat}\n- [no] No. -> leave\n\n## leave\n\n=> undocked\n"
+    errors = check(cold_open=head(extra=TIMED) + BACK, hatch=hatch).errors
+    assert any("cannot go back" in finding.message for finding in errors) is is_wrong
