@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from game.app.ink import Ink
+from game.app.preview_screen import PreviewScreen
 from game.app.screenplay import block_of, rows_of
 from game.app.screens.archive import ArchiveScreen
 from game.app.screens.pages import HelpScreen
@@ -17,11 +18,14 @@ from game.vocabulary.values import Line, Voice
 
 from . import stage
 from .stage import STORY, make_app, playing, shown
+from .test_preview import app_on as preview_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+
+    from game.app.screens.reading import Reading
 
 pytestmark = pytest.mark.usefixtures("small_archive")
 
@@ -45,6 +49,12 @@ def is_open(pilot: Pilot[int], screen: type) -> bool:
     return type(pilot.app.screen) is screen
 
 
+def doors_in(screen: Reading) -> list[str]:
+    """Return the words on the screen that are drawn as leading somewhere."""
+    rows = screen.transcript.rows_in(range(screen.transcript.size.height))
+    return [run[0] for row in rows for run in row if run[1] is Ink.DOOR]
+
+
 def test_a_door_is_underlined_while_it_is_new() -> None:
     """Also behind emphasis, over the break of a row; what was said before has none."""
     line = Line(Voice.NARRATION, "A *grey* star over the little periscope.")
@@ -52,6 +62,30 @@ def test_a_door_is_underlined_while_it_is_new() -> None:
     fresh = [run for row in rows_of(block, 28, fresh=True) for run in row if run[1] is Ink.DOOR]
     assert [text for text, _ in fresh] == ["little", "periscope"]
     assert not any(ink is Ink.DOOR for row in rows_of(block, 28, fresh=False) for _, ink in row)
+
+
+async def test_only_what_was_just_said_leads_anywhere(led: Path) -> None:
+    """In play, after it was shown anew, and in a preview; one choice later nothing does."""
+    async with make_app(led).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "1")
+        await pilot.pause()
+        assert doors_in(playing(pilot)) == ["second set"]
+        playing(pilot).look_again()
+        assert doors_in(playing(pilot)) == ["second set"]
+        await pilot.press("2")
+        await pilot.pause()
+        assert "second set" in shown(pilot)
+        assert doors_in(playing(pilot)) == []
+    scene = led / "story" / "reels" / "0_cold_open" / "cold_open.md"
+    async with preview_of(scene).run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        screen = pilot.app.screen
+        assert isinstance(screen, PreviewScreen)
+        assert doors_in(screen) == ["second set"]
+        await pilot.press("2")
+        assert "second set" in shown(pilot)
+        assert doors_in(screen) == []
 
 
 @pytest.mark.parametrize("look", LOOKS)
