@@ -156,7 +156,7 @@ class _Screens:
         return lines_of(Voice.SLUGLINE, scene.slugline) + note
 
     def _bound(self, begin: Place) -> int:
-        """Return more lines than can be shown from a place on; a circle counts once."""
+        """Return at least the lines that can be shown from a place on; round a circle, more than a screen."""
         stack, open_ = [begin], set[Place]()
         while stack:
             here = stack[-1]
@@ -169,15 +169,19 @@ class _Screens:
                 for there in ways
                 if there is not None and there not in self._most and there not in open_
             ]
-            if waiting and here not in open_:
+            if waiting:
                 open_.add(here)
                 stack += waiting
                 continue
             self._most[here] = max(
-                lines + (self._head(here, there) + self._most.get(there, 0) if there is not None else 0)
+                lines
+                + (
+                    self._head(here, there) + self._most.get(there, SCREEN_LINES + 1)
+                    if there is not None
+                    else 0
+                )
                 for there, lines in ways.items()
             )
-            open_.discard(here)
             stack.pop()
         return self._most[begin]
 

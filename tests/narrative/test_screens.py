@@ -186,6 +186,15 @@ def test_arrows_that_lead_round_are_counted_once() -> None:
     assert too_long(body.format("W.")) == []
 
 
+def test_a_way_into_a_circle_is_measured_from_wherever_it_is_entered() -> None:
+    """From the one beat it fits, from the other it does not."""
+    choice = "## o\n\n- [x] X. -> a\n- [y] Y. -> b\n\n"
+    body = f"## a\n\nW.\n\n`if nerve > 50` -> b\n\n{SIX}\n\nW.\n\nW.{END}\n## b\n\nW.\n\nW.\n\n-> a\n"
+    ((line, said),) = too_long(choice + body)
+    assert (choice + body).split("\n")[line - 1] == "## b"
+    assert said.startswith("16 lines before the next choice (cold_open/b -> cold_open/a -> cold_open/end")
+
+
 def test_where_too_many_facts_meet_the_longest_of_each_beat_is_added() -> None:
     """Too many states to try, and nothing is let pass."""
     first = "ticket + tries > nerve and camera_running and wish == kit"
