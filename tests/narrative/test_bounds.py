@@ -56,6 +56,16 @@ def test_a_list_that_is_right_has_no_mistakes() -> None:
     assert (len(bounds.phrases), bounds.told, bounds.most_told) == (2, ("you feel", "you realise"), 2)
 
 
+def test_half_a_list_looks_for_nothing_else() -> None:
+    """Without phrases no phrase is out of bounds, without verbs no feeling is told."""
+    phrases, _, told = BOUNDS.partition("[told]")
+    text = "Something shifts. You feel it. You feel that. You realise."
+    assert messages(text, phrases) == ([(file_of("cold_open"), BEFORE + 3)], [])
+    errors, (said,) = messages(text, f"[told]{told}")
+    assert errors == []
+    assert "tells 3 feelings in" in said
+
+
 def test_what_stands_in_the_list_itself_is_not_meant() -> None:
     """Nor is a word that only holds a phrase."""
     assert messages("Something shifted; a breath you didn't take.")[0] == []

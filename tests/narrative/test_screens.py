@@ -146,7 +146,7 @@ def test_what_is_done_between_paragraphs_counts_for_those_below(done: str, is_lo
 
 def test_below_an_arrow_that_was_not_taken_its_condition_is_false() -> None:
     """What would hold with it is not added."""
-    body = f"{SET}{{}}`if camera_running` {FIVE}\n\n{FIVE}\n\n{FIVE}{END}"
+    body = f"{SET}{{}}{FIVE}\n\n{FIVE}\n\n-> q\n\n## q\n\n`if camera_running` {FIVE}{END}"
     arrow = "`if camera_running` -> end\n\n"
     assert too_long(body.format(arrow)) == []
     assert too_long(body.format(arrow.replace("camera_running", "nerve > 50")))
