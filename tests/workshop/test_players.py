@@ -118,9 +118,10 @@ def test_a_goal_seeker_sees_no_way_in_a_summary_that_is_yet_to_come() -> None:
 def test_a_refusal_counts_once_and_in_its_own_game() -> None:
     """Who refuses all refuses everywhere, in every game, and comes to an end."""
     no = "## here\n\n- [no] No. `wait 1` -> {}\n- [yes] Yes. -> on\n\n## on\n\n=> titles\n"
+    no += "\n## back\n\n- [again] Think again. -> here\n"
     seen = wander(relay(cold_open=no.format("on")), Walk(30, 1, Policy.GOAL, goal="refusals"))
     assert seen.choices_taken["cold_open/no"] == 30
-    seen = wander(relay(cold_open=no.format("here")), Walk(30, 1, Policy.GOAL, goal="refusals"))
+    seen = wander(relay(cold_open=no.format("back")), Walk(30, 1, Policy.GOAL, goal="refusals"))
     assert (seen.broken, seen.endings.total()) == (0, 30)
 
 

@@ -150,7 +150,8 @@ def test_only_what_was_not_taken_is_offered_beside_it() -> None:
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_nobody_reads_times_and_slates_aloud(form: str) -> None:
     """Only what is said and seen."""
-    body = "## here\n\nOne.\n\n`wait 5000`\n\n- [on] On. `wait 5000` -> on\n\n## on\n\nTwo.\n\n=> titles\n"
+    body = "## here\n\nOne.\n\n- [on] On. `wait 5000` -> on\n\n"
+    body += "## on\n\nTwo.\n\n- [go] Go. -> out\n\n## out\n\n=> titles\n"
     book = relay(cold_open=body)
     run = play(book, Walk(1, 1, Policy.RANDOM), {})
     text = page(book, run, form)
