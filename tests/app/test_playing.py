@@ -174,6 +174,21 @@ async def test_home_goes_back_to_the_first_line_of_the_playthrough(tmp_path: Pat
         assert "thirty-six." in shown(pilot)
 
 
+@pytest.mark.parametrize("back", ["pageup", "backspace"])
+@pytest.mark.parametrize("on", ["pagedown", "space"])
+async def test_the_text_is_read_back_and_on_by_keys(tmp_path: Path, back: str, on: str) -> None:
+    """A page at a time, and as far on as back."""
+    async with make_app(tmp_path).run_test(size=SIZE) as pilot:
+        await _begin(pilot)
+        await pilot.press("2", "1", "end")
+        transcript = playing(pilot).transcript
+        last = transcript.scroll_y
+        await pilot.press(back)
+        assert transcript.scroll_y < last
+        await pilot.press(on)
+        assert transcript.scroll_y == last
+
+
 async def test_the_wheel_scrolls_the_transcript(tmp_path: Path) -> None:
     """The mouse reads back and on."""
     async with make_app(tmp_path).run_test(size=SIZE) as pilot:
