@@ -17,7 +17,7 @@ from game.narrative.book import Start
 from game.workshop.players import Policy
 from game.workshop.script_index import ScriptIndex
 from game.workshop.walk import ALL_REELS, STRETCH, Walk
-from game.workshop.walk_report import lines_of_walk, scenes_shared, walk_row
+from game.workshop.walk_report import lines_of_walk, recalls, scenes_shared, walk_row
 from game.workshop.wander import wander
 
 from .plants import FAKE, REAL, SECOND, relay, starting
@@ -120,8 +120,23 @@ def test_where_a_choice_is_recalled_is_told() -> None:
         kept = row(cold_open=body, second=second.format(after))["recalls"]
         assert "cold_open/here" not in kept["forgotten"]
         counts = kept["choices_recalled_by_distance"]
-        assert [name for name, times in counts.items() if times] == [far]
+        assert {name: times for name, times in counts.items() if times} == {far: 1}
         assert kept["lists_recalled_beyond_their_scene"] == (far != "in its scene")
+
+
+def test_what_an_ending_recalls_is_recalled_in_a_later_reel() -> None:
+    """It stands in a reel of its own."""
+    asking = {
+        phase.scene: "## here\n\n`if nerve > 50` Somebody remembers.\n\n- [on] On. -> on\n\n"
+        f"## on\n\n=> {link.trigger}\n"
+        for name, phase in PHASES.items()
+        for link in TRANSITIONS
+        if ending_of(name) and link.source == name
+    }
+    asking["cold_open"] = REAL.replace("`if nerve > 50` Somebody", "Somebody")
+    book = relay(**asking)
+    kept = recalls(wander(book, Walk(60, 1, Policy.RANDOM)), ScriptIndex(book))
+    assert kept["choices_recalled_by_distance"]["in a later reel"] == 1
 
 
 def test_what_would_have_been_so_anyway_is_no_recall() -> None:
