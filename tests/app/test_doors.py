@@ -19,6 +19,7 @@ from game.vocabulary.values import Line, Voice
 from . import stage
 from .stage import STORY, make_app, playing, shown
 from .test_preview import app_on as preview_of
+from .test_preview import settled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,12 +80,14 @@ async def test_only_what_was_just_said_leads_anywhere(led: Path) -> None:
         assert doors_in(playing(pilot)) == []
     scene = led / "story" / "reels" / "0_cold_open" / "cold_open.md"
     async with preview_of(scene).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
         await pilot.press("1")
+        assert "second set" in await settled(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, PreviewScreen)
         assert doors_in(screen) == ["second set"]
         await pilot.press("2")
-        assert "second set" in shown(pilot)
+        assert "second set" in await settled(pilot)
         assert doors_in(screen) == []
 
 
@@ -137,3 +140,17 @@ async def test_the_question_mark_opens_the_card_and_h_the_help(led: Path) -> Non
         await pilot.press("b", "h")
         await pilot.pause()
         assert is_open(pilot, HelpScreen)
+
+
+async def test_the_cards_are_not_opened_over_the_cards(led: Path) -> None:
+    """By the key, the palette or a link: one screen of each kind."""
+    async with make_app(led).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n", "1", "question_mark")
+        await pilot.pause()
+        assert is_open(pilot, ArchiveScreen)
+        deep = len(pilot.app.screen_stack)
+        for action in ("visit('archive')", "cards('kurs')"):
+            await pilot.app.run_action(action)
+            await pilot.pause()
+            assert len(pilot.app.screen_stack) == deep

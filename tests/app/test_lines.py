@@ -49,6 +49,15 @@ def test_a_key_may_have_another_word_for_a_while(line: KeyLine) -> None:
     assert _text(line).endswith("U undo")
 
 
+def test_the_numbers_that_may_be_pressed_are_said(tmp_path: Path) -> None:
+    """From one to the last; one alone; none where there is none."""
+    keys = (Key("", "", "key.choose", "", 0), *KEYS)
+    line = KeyLine(House(Phrasebook(phrases()), Profile(), tmp_path), keys)
+    for many, said in ((3, " 1-3 "), (1, " 1 "), (0, " R retake")):
+        line.set_range(many)
+        assert _text(line).startswith(said)
+
+
 def test_the_line_is_lent_and_given_back(line: KeyLine) -> None:
     """While something is typed it speaks of that; what the palette offers stays."""
     line.lend((Key("Enter", "", "key.enter.rename", "", 0),))

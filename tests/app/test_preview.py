@@ -169,10 +169,11 @@ async def test_a_scene_that_cannot_be_read_yet(scene: Path) -> None:
 async def test_a_long_text_is_read_back_and_on(scene: Path) -> None:
     """By the keys of the play, but for Backspace, which takes a choice back."""
     async with app_on(scene).run_test(size=NARROW) as pilot:
-        await pilot.press("2")
+        await settled(pilot)
+        await pilot.press("2", "end")
+        await settled(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, PreviewScreen)
-        await pilot.press("end")
         last = screen.transcript.scroll_y
         for back, on in (("pageup", "pagedown"), ("pageup", "space"), ("home", "end")):
             await pilot.press(back)
