@@ -224,6 +224,7 @@ _ROWS: tuple[tuple[str, str, str, Guard | None], ...] = (
     ("up.manual_approach", "gave_up", "up.flight_home", None),
     ("up.backed_off", "go_again", "up.manual_approach", None),
     ("up.backed_off", "waved_off", "up.waved_off", None),
+    ("up.backed_off", "propellant_out", "up.dry_tanks", None),
     ("up.backed_off", "gave_up", "up.flight_home", None),
     ("up.bounced", "go_again", "up.manual_approach", None),
     ("up.bounced", "waved_off", "up.waved_off", None),
