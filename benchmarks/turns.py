@@ -19,7 +19,9 @@ from game.session import Session
 from game.storage.can import Can
 from game.storage.library import open_book, phrases, story_files
 from game.workshop.phrase_use import phrase_ids_used
-from game.workshop.wander import Policy, wander
+from game.workshop.players import Policy
+from game.workshop.walk import Walk
+from game.workshop.wander import wander
 
 _COMMITS = 400
 _CHECKS = 9
@@ -87,10 +89,10 @@ def whole_story() -> list[Row]:
 def whole_games() -> list[Row]:
     """Measure whole games, played by chance and counted."""
     book = open_book()
-    wander(book, _GAMES, 1, Policy.RANDOM)
+    wander(book, Walk(_GAMES, 1, Policy.RANDOM))
     games: list[float] = []
     for batch in range(_BATCHES):
         began = perf_counter()
-        wander(book, _GAMES, 1 + batch * _GAMES, Policy.RANDOM)
+        wander(book, Walk(_GAMES, 1 + batch * _GAMES, Policy.RANDOM))
         games.append((perf_counter() - began) / _GAMES)
     return [Row("wander", f"a whole game ({1 / median(games):.0f} games/s)", "", games, (), None)]
